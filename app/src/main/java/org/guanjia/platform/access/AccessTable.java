@@ -1,0 +1,38 @@
+package org.guanjia.platform.access;
+
+import static org.guanjia.platform.access.Permission.*;
+
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Who may do what: the one table, shown to administrators as it stands here. */
+public final class AccessTable {
+
+  private static final Map<Role, Set<Permission>> TABLE = new EnumMap<>(Role.class);
+
+  static {
+    row(Role.VILLAGE_CLERK, REQUESTS_VIEW, REQUESTS_RECORD, REQUESTS_TELL, PERSONAL_REVEAL, EXPORT);
+    row(Role.GRID_WORKER, REQUESTS_VIEW, REQUESTS_RECORD, REQUESTS_TELL);
+    row(Role.WINDOW_CLERK, REQUESTS_VIEW, REQUESTS_RECORD, REQUESTS_TELL, PERSONAL_REVEAL);
+    row(
+        Role.TOWN_DESK, REQUESTS_VIEW, REQUESTS_RECORD, REQUESTS_TRIAGE, REQUESTS_APPROVE, REQUESTS_SUPERVISE,
+        REQUESTS_TELL, PERSONAL_REVEAL, DROP_INS_EDIT, POLICIES_EDIT, IMPORT, EXPORT, NOTICES_MANAGE);
+    row(Role.DEPARTMENT_OFFICER, REQUESTS_VIEW, REQUESTS_HANDLE, PERSONAL_REVEAL, EXPORT);
+    row(Role.MEETING_SECRETARY, REQUESTS_VIEW, DROP_INS_EDIT, EXPORT);
+    row(Role.LEADER, REQUESTS_VIEW, REQUESTS_APPROVE, REQUESTS_SUPERVISE, EXPORT);
+    row(Role.AUDITOR, REQUESTS_VIEW, AUDIT_READ, EXPORT);
+    row(Role.ADMINISTRATOR, TOWN_EDIT, POLICIES_EDIT, IMPORT, EXPORT, NOTICES_MANAGE, USERS_MANAGE);
+  }
+
+  private AccessTable() {}
+
+  public static Set<Permission> of(Role role) {
+    return TABLE.getOrDefault(role, Set.of());
+  }
+
+  private static void row(Role role, Permission first, Permission... rest) {
+    TABLE.put(role, EnumSet.of(first, rest));
+  }
+}

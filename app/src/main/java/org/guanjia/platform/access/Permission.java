@@ -1,0 +1,37 @@
+package org.guanjia.platform.access;
+
+/** One thing that a role may do; endpoints name them in {@link Allowed}. */
+public enum Permission {
+  /** See requests within one's area or department. */
+  REQUESTS_VIEW,
+  /** Take down a request for a resident. */
+  REQUESTS_RECORD,
+  /** Decide the outcome of a new request, merge duplicates, hand over, decline. */
+  REQUESTS_TRIAGE,
+  /** Work on a matter in one's department's hands. */
+  REQUESTS_HANDLE,
+  /** Approve or return an answer before it goes out. */
+  REQUESTS_APPROVE,
+  /** Extend a deadline, take over an escalated matter, review a dissatisfied one. */
+  REQUESTS_SUPERVISE,
+  /** Tell a resident the answer by phone or visit and record it. */
+  REQUESTS_TELL,
+  /** See personal fields unmasked, with a purpose that is kept. */
+  PERSONAL_REVEAL,
+  /** Leaders' drop-in days: schedule and record. */
+  DROP_INS_EDIT,
+  /** The list of existing policies. */
+  POLICIES_EDIT,
+  /** Categories, departments, villages, calendar of the town. */
+  TOWN_EDIT,
+  /** Import spreadsheets. */
+  IMPORT,
+  /** Export lists. */
+  EXPORT,
+  /** Notices that failed or are uncertain. */
+  NOTICES_MANAGE,
+  /** Users, areas, tokens, the access table. */
+  USERS_MANAGE,
+  /** Read the audit log, verify and export it. */
+  AUDIT_READ
+}

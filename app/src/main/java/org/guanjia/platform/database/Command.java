@@ -1,0 +1,32 @@
+package org.guanjia.platform.database;
+
+import java.util.Arrays;
+import java.util.List;
+import org.springframework.context.ApplicationContext;
+
+/** Something an operator runs from the command line instead of the server, such as {@code verify-audit}. */
+public interface Command {
+
+  /** The word on the command line. */
+  String name();
+
+  /**
+   * Does the work and prints what it did.
+   *
+   * @param arguments the words after the command's name
+   * @return the exit code, 0 for success
+   */
+  int run(List<String> arguments);
+
+  /** Runs the command of that name; 64 (EX_USAGE) and the list of commands when there is none. */
+  static int run(ApplicationContext context, String name, String[] args) {
+    var commands = context.getBeansOfType(Command.class).values();
+    List<String> words = Arrays.stream(args).filter(arg -> !arg.startsWith("--")).skip(1).toList();
+    for (Command command : commands) {
+      if (command.name().equals(name)) return command.run(words);
+    }
+    System.err.println("Unknown command: " + name);
+    System.err.println("Commands: " + commands.stream().map(Command::name).sorted().toList());
+    return 64;
+  }
+}

@@ -1,0 +1,115 @@
+package org.guanjia.platform.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.Properties;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * The owner migrates; the application itself works as the role guanjia_app, which owns nothing and which row-level
+ * security binds. Its password derives from the owner's, so one setting is enough and several copies agree.
+ */
+@Configuration(proxyBeanMethods = false)
+class DatabaseConfiguration {
+
+  static final String APPLICATION_ROLE = "guanjia_app";
+
+  /** The server's URL with the owner's user and password, and the embedded server when there is one. */
+  record Server(String url, @Nullable EmbeddedServer embedded) implements AutoCloseable {
+    @Override
+    public void close() {
+      if (embedded != null) embedded.close();
+    }
+  }
+
+  @Bean
+  Server databaseServer(DatabaseSettings settings) throws SQLException {
+    Server server = server(settings);
+    prepareApplicationRole(server.url());
+    return server;
+  }
+
+  @Bean
+  @FlywayDataSource
+  DataSource ownerDataSource(Server server) {
+    var owner = new PGSimpleDataSource();
+    owner.setUrl(server.url());
+    return owner;
+  }
+
+  @Bean
+  @Primary
+  HikariDataSource dataSource(Server server, DatabaseSettings settings) {
+    Properties parts = parse(server.url());
+    var pool = new HikariDataSource();
+    pool.setJdbcUrl(
+        "jdbc:postgresql://%s/%s"
+            .formatted(hosts(parts), parts.getProperty("PGDBNAME")));
+    pool.setUsername(APPLICATION_ROLE);
+    pool.setPassword(applicationPassword(parts.getProperty("password", "")));
+    pool.setMaximumPoolSize(settings.poolSize());
+    pool.setConnectionTimeout(5_000);
+    pool.setInitializationFailTimeout(-1);
+    pool.addDataSourceProperty("reWriteBatchedInserts", "true");
+    pool.addDataSourceProperty("prepareThreshold", "3");
+    pool.addDataSourceProperty("ApplicationName", "guanjia");
+    return pool;
+  }
+
+  @Bean
+  PlatformTransactionManager transactionManager(HikariDataSource dataSource) {
+    return new TownTransactionManager(dataSource);
+  }
+
+  private static Server server(DatabaseSettings settings) {
+    String url = settings.databaseUrl();
+    if (url != null && !url.isBlank()) return new Server(url, null);
+    var embedded = new EmbeddedServer(settings.data());
+    return new Server(embedded.url(), embedded);
+  }
+
+  private static void prepareApplicationRole(String url) throws SQLException {
+    String password = applicationPassword(parse(url).getProperty("password", ""));
+    try (var connection = DriverManager.getConnection(url);
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "do $$ begin if not exists (select from pg_roles where rolname = '%s') then create role %s; end if; end $$"
+              .formatted(APPLICATION_ROLE, APPLICATION_ROLE));
+      statement.execute("alter role %s login password '%s'".formatted(APPLICATION_ROLE, password));
+    }
+  }
+
+  private static Properties parse(String url) {
+    Properties parts = Driver.parseURL(url, null);
+    if (parts == null) throw new IllegalArgumentException("not a PostgreSQL JDBC URL (guanjia.database-url)");
+    return parts;
+  }
+
+  private static String hosts(Properties parts) {
+    return parts.getProperty("PGHOST") + ":" + parts.getProperty("PGPORT");
+  }
+
+  private static String applicationPassword(String ownerPassword) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(("guanjia" + ownerPassword).getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      return HexFormat.of().formatHex(mac.doFinal(APPLICATION_ROLE.getBytes(StandardCharsets.UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

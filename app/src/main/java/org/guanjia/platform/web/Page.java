@@ -1,0 +1,150 @@
+package org.guanjia.platform.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.text.NumberFormat;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.UUID;
+import org.guanjia.platform.access.CurrentViewer;
+import org.guanjia.platform.access.Permission;
+import org.guanjia.platform.access.Viewer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** What every template knows about the viewer and the HTTP request. */
+public final class Page {
+
+  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+  private final HttpServletRequest request;
+  private final Messages messages;
+  private final Preferences preferences;
+  private final Assets assets;
+  private final boolean demo;
+  private final @Nullable Flash flash;
+  private final @Nullable Viewer viewer = CurrentViewer.get();
+
+  Page(
+      HttpServletRequest request,
+      Messages messages,
+      Preferences preferences,
+      Assets assets,
+      boolean demo,
+      @Nullable Flash flash) {
+    this.request = request;
+    this.messages = messages;
+    this.preferences = preferences;
+    this.assets = assets;
+    this.demo = demo;
+    this.flash = flash;
+  }
+
+  /** The message in the viewer's language. */
+  public String t(String key, @Nullable Object... arguments) {
+    return messages.text(preferences.locale(), key, arguments);
+  }
+
+  public Locale locale() {
+    return preferences.locale();
+  }
+
+  public String lang() {
+    return preferences.locale().toLanguageTag();
+  }
+
+  /** 2026年11月24日, or 24 November 2026; empty for null. */
+  public String date(@Nullable LocalDate date) {
+    return date == null ? "" : DateTimeFormatter.ofPattern(t("ui.format.date"), locale()).format(date);
+  }
+
+  /** Date and minute in Asia/Shanghai; empty for null. */
+  public String dateTime(@Nullable Instant instant) {
+    return instant == null
+        ? ""
+        : DateTimeFormatter.ofPattern(t("ui.format.dateTime"), locale()).format(instant.atZone(ZONE));
+  }
+
+  /** ¥1,234.50. */
+  public String money(long fen) {
+    return "¥%,d.%02d".formatted(fen / 100, Math.abs(fen % 100));
+  }
+
+  public String number(long number) {
+    return NumberFormat.getIntegerInstance(locale()).format(number);
+  }
+
+  /** Null when nobody is logged in. */
+  public @Nullable Viewer viewer() {
+    return viewer;
+  }
+
+  public boolean may(Permission permission) {
+    return viewer != null && viewer.may(permission);
+  }
+
+  public String csrfParameter() {
+    return csrf().getParameterName();
+  }
+
+  public String csrfToken() {
+    return csrf().getToken();
+  }
+
+  public String path() {
+    return request.getRequestURI();
+  }
+
+  /** Path and query. */
+  public String here() {
+    String query = request.getQueryString();
+    return query == null ? path() : path() + "?" + query;
+  }
+
+  /** The current address with one query parameter replaced, or removed when the value is null. */
+  public String with(String name, @Nullable Object value) {
+    var builder = UriComponentsBuilder.fromUriString(here()).replaceQueryParam(name);
+    if (value != null) builder.queryParam(name, "{value}");
+    return value == null ? builder.build().toUriString() : builder.build(false).expand(value).encode().toUriString();
+  }
+
+  public boolean demo() {
+    return demo;
+  }
+
+  public boolean elder() {
+    return preferences.elder();
+  }
+
+  /** "auto", "light" or "dark". */
+  public String theme() {
+    return preferences.theme();
+  }
+
+  /** A fresh idempotency key for a form. */
+  public String newKey() {
+    return UUID.randomUUID().toString();
+  }
+
+  /** The versioned address of a static file, for caching without end. */
+  public String asset(String path) {
+    return assets.versioned(path);
+  }
+
+  /** What the last action said, once. */
+  public @Nullable Flash flash() {
+    return flash;
+  }
+
+  /** An htmx request that wants only a fragment. */
+  public boolean partial() {
+    return "true".equals(request.getHeader("HX-Request")) && request.getHeader("HX-Boosted") == null;
+  }
+
+  private CsrfToken csrf() {
+    return (CsrfToken) request.getAttribute(CsrfToken.class.getName());
+  }
+}
