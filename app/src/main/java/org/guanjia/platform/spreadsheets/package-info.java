@@ -1,4 +1,4 @@
-/** One way in and one way out for XLSX and CSV. */
+/** Reads, checks and writes the spreadsheets that people bring and take away: one import path and one export path for every list. */
 @NamedInterface("spreadsheets")
 @NullMarked
 package org.guanjia.platform.spreadsheets;
