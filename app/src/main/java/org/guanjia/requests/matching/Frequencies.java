@@ -1,0 +1,88 @@
+package org.guanjia.requests.matching;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * In how many of a town's texts each piece occurs, counted over a sample of recent ones. A rare piece says more about a matter than a
+ * common one: {@link #weight} is its inverse document frequency.
+ */
+final class Frequencies {
+
+  /** Before a town has texts, every piece weighs the same. */
+  static final Frequencies NONE = new Frequencies(0, new int[0], new int[0]);
+
+  /** So many imagined texts keep the weights of a young town from jumping. */
+  private static final double IMAGINED = 40;
+
+  private final int texts;
+  private final int[] pieces;
+  private final int[] counts;
+
+  private Frequencies(int texts, int[] pieces, int[] counts) {
+    this.texts = texts;
+    this.pieces = pieces;
+    this.counts = counts;
+  }
+
+  static Frequencies over(List<Reading> readings) {
+    var all = new Ints();
+    for (var reading : readings) {
+      for (var set : List.of(reading.sounds(), reading.things(), reading.states(), TextGrams.ofNormal(reading.normal()))) for (int piece : set) all.add(piece);
+      reading.places().roads().forEach(road -> all.add(Reading.road(road)));
+      reading.places().numbers().forEach(number -> all.add(Reading.number(number)));
+    }
+    return counted(readings.size(), all.sorted());
+  }
+
+  private static Frequencies counted(int texts, int[] sorted) {
+    var pieces = new Ints();
+    var counts = new Ints();
+    for (int i = 0, run; i < sorted.length; i += run) {
+      run = 1;
+      while (i + run < sorted.length && sorted[i + run] == sorted[i]) run++;
+      if (run == 1) continue; // unknown and seen once weigh the same, and most pieces are seen once
+      pieces.add(sorted[i]);
+      counts.add(run);
+    }
+    return new Frequencies(texts, pieces.toArray(), counts.toArray());
+  }
+
+  int texts() {
+    return texts;
+  }
+
+  /** Share of the town's texts that contain the piece, between 0 and 1; one in the sample at least is assumed. */
+  double share(int piece) {
+    return texts == 0 ? 0.05 : (double) count(piece) / texts;
+  }
+
+  private int count(int piece) {
+    var at = Arrays.binarySearch(pieces, piece);
+    return at >= 0 ? counts[at] : 1;
+  }
+
+  double weight(int piece) {
+    return Math.log(1 + (texts + IMAGINED) / (count(piece) + IMAGINED / 20));
+  }
+
+  double weight(int[] set) {
+    double sum = 0;
+    for (int piece : set) sum += weight(piece);
+    return sum;
+  }
+
+  /** Weight of what two sorted sets share. */
+  double weightShared(int[] one, int[] other) {
+    double sum = 0;
+    for (int i = 0, j = 0; i < one.length && j < other.length; ) {
+      if (one[i] == other[j]) {
+        sum += weight(one[i]);
+        i++;
+        j++;
+      } else if (one[i] < other[j]) i++;
+      else j++;
+    }
+    return sum;
+  }
+}
