@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
+import org.guanjia.platform.audit.Anchors;
 import org.guanjia.platform.database.Ids;
 import org.springframework.cache.CacheManager;
 import org.springframework.context.ApplicationContext;
@@ -103,6 +104,7 @@ public final class TestDatabase implements ApplicationContextInitializer<Configu
     private static void forget(ApplicationContext context) {
       context.getBean(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
       context.getBean(Ids.class).forget();
+      context.getBean(Anchors.class).forget();
       context
           .getBeanProvider(CacheManager.class)
           .ifAvailable(caches -> caches.getCacheNames().forEach(name -> caches.getCache(name).clear()));
