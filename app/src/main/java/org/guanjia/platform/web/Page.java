@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.guanjia.platform.access.CurrentViewer;
@@ -24,6 +25,7 @@ public final class Page {
   private final Messages messages;
   private final Preferences preferences;
   private final Assets assets;
+  private final Surroundings surroundings;
   private final boolean demo;
   private final @Nullable Flash flash;
   private final @Nullable Viewer viewer = CurrentViewer.get();
@@ -33,12 +35,14 @@ public final class Page {
       Messages messages,
       Preferences preferences,
       Assets assets,
+      Surroundings surroundings,
       boolean demo,
       @Nullable Flash flash) {
     this.request = request;
     this.messages = messages;
     this.preferences = preferences;
     this.assets = assets;
+    this.surroundings = surroundings;
     this.demo = demo;
     this.flash = flash;
   }
@@ -87,11 +91,14 @@ public final class Page {
   }
 
   public String csrfParameter() {
-    return csrf().getParameterName();
+    CsrfToken token = csrf();
+    return token == null ? "_csrf" : token.getParameterName();
   }
 
+  /** Empty on an error page of a request that never came as far as the token. */
   public String csrfToken() {
-    return csrf().getToken();
+    CsrfToken token = csrf();
+    return token == null ? "" : token.getToken();
   }
 
   public String path() {
@@ -109,6 +116,40 @@ public final class Page {
     var builder = UriComponentsBuilder.fromUriString(here()).replaceQueryParam(name);
     if (value != null) builder.queryParam(name, "{value}");
     return value == null ? builder.build().toUriString() : builder.build(false).expand(value).encode().toUriString();
+  }
+
+  /**
+   * The current list in another order, from its beginning.
+   *
+   * @param sort value of the {@code sort} parameter
+   */
+  public String sorted(String sort) {
+    var builder = UriComponentsBuilder.fromUriString(here()).replaceQueryParam("after").replaceQueryParam("before");
+    return builder.replaceQueryParam("sort", sort).build().toUriString();
+  }
+
+  /** Whether that address is this page or stands above it. */
+  public boolean within(String href) {
+    return path().equals(href) || path().startsWith(href + "/");
+  }
+
+  /** The pages the viewer may go to from everywhere. */
+  public List<NavEntry> nav() {
+    return surroundings.nav(viewer);
+  }
+
+  /** The same in the viewer's own menu. */
+  public List<NavEntry> accountNav() {
+    return surroundings.account(viewer);
+  }
+
+  /** Where the search field of the header goes; null when the viewer may search nothing. */
+  public @Nullable String seekPath() {
+    return surroundings.seekPath(viewer);
+  }
+
+  public TownProfile town() {
+    return surroundings.town(locale());
   }
 
   public boolean demo() {
@@ -144,7 +185,7 @@ public final class Page {
     return "true".equals(request.getHeader("HX-Request")) && request.getHeader("HX-Boosted") == null;
   }
 
-  private CsrfToken csrf() {
+  private @Nullable CsrfToken csrf() {
     return (CsrfToken) request.getAttribute(CsrfToken.class.getName());
   }
 }

@@ -65,16 +65,18 @@ class WebConfiguration implements WebMvcConfigurer {
 
     private final Messages messages;
     private final Assets assets;
+    private final Surroundings surroundings;
     private final boolean demo;
 
-    Pages(Messages messages, Assets assets, Environment environment) {
+    Pages(Messages messages, Assets assets, Surroundings surroundings, Environment environment) {
       this.messages = messages;
       this.assets = assets;
+      this.surroundings = surroundings;
       this.demo = environment.acceptsProfiles(Profiles.of("demo"));
     }
 
     Page page(HttpServletRequest request, HttpServletResponse response) {
-      return new Page(request, messages, Preferences.of(request), assets, demo, Flash.take(request, response));
+      return new Page(request, messages, Preferences.of(request), assets, surroundings, demo, Flash.take(request, response));
     }
 
     @Override

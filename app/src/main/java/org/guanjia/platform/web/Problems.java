@@ -1,0 +1,95 @@
+package org.guanjia.platform.web;
+
+import gg.jte.models.runtime.JteModel;
+import guanjia.pages.Templates;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.UUID;
+import org.guanjia.platform.access.Open;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/**
+ * Every failure that no controller answered itself: a page in the viewer's language that says what to do, or RFC 9457
+ * JSON for programs. A failure of ours is logged under a reference that the page shows; its text never goes out.
+ */
+@RestController
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class Problems implements ErrorController {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+  private final WebConfiguration.Pages pages;
+  private final Templates templates;
+
+  Problems(WebConfiguration.Pages pages, Templates templates) {
+    this.pages = pages;
+    this.templates = templates;
+  }
+
+  @ExceptionHandler
+  ResponseEntity<?> thrown(Exception failure, HttpServletRequest request, HttpServletResponse response) throws Exception {
+    if (failure instanceof AccessDeniedException || failure instanceof AuthenticationException) throw failure;
+    return answer(Problem.of(failure), failure, request, response);
+  }
+
+  @Open
+  @RequestMapping("/error")
+  ResponseEntity<?> dispatched(HttpServletRequest request, HttpServletResponse response) {
+    Object failure = request.getAttribute(jakarta.servlet.RequestDispatcher.ERROR_EXCEPTION);
+    return answer(Problem.of(request), failure instanceof Throwable throwable ? throwable : null, request, response);
+  }
+
+  private ResponseEntity<?> answer(
+      Problem problem, @Nullable Throwable failure, HttpServletRequest request, HttpServletResponse response) {
+    String reference = problem.status() >= 500 ? log(problem, failure, request) : null;
+    Page page = pages.page(request, response);
+    var answer = ResponseEntity.status(HttpStatusCode.valueOf(problem.status()));
+    if (problem.retryAfter() != null) answer.header(HttpHeaders.RETRY_AFTER, problem.retryAfter());
+    return wantsPage(request)
+        ? answer.contentType(MediaType.TEXT_HTML).body(html(page, problem, reference))
+        : answer.contentType(MediaType.APPLICATION_PROBLEM_JSON).body(json(page, problem, reference));
+  }
+
+  private JteModel html(Page page, Problem problem, @Nullable String reference) {
+    return templates.uiProblem(
+        page, problem.status(), page.t(problem.key() + ".title"), page.t(problem.key() + ".text"), reference);
+  }
+
+  private static ProblemDetail json(Page page, Problem problem, @Nullable String reference) {
+    ProblemDetail detail =
+        ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(problem.status()), page.t(problem.key() + ".text"));
+    detail.setTitle(page.t(problem.key() + ".title"));
+    if (reference != null) detail.setProperty("reference", reference);
+    return detail;
+  }
+
+  private static String log(Problem problem, @Nullable Throwable failure, HttpServletRequest request) {
+    String reference = UUID.randomUUID().toString().substring(0, 8);
+    LOG.error("{} {} {} reference {}", problem.status(), request.getMethod(), request.getRequestURI(), reference, failure);
+    return reference;
+  }
+
+  private static boolean wantsPage(HttpServletRequest request) {
+    Object original = request.getAttribute(jakarta.servlet.RequestDispatcher.ERROR_REQUEST_URI);
+    String path = original instanceof String uri ? uri : request.getRequestURI();
+    String accept = request.getHeader(HttpHeaders.ACCEPT);
+    return !path.startsWith("/api/") && (accept == null || accept.contains("text/html") || accept.contains("*/*"));
+  }
+}

@@ -1,0 +1,85 @@
+package org.guanjia.platform.web;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.guanjia.platform.access.Viewer;
+import org.guanjia.platform.database.TownContext;
+import org.guanjia.platform.web.NavEntry.Section;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** What stands around the content of every page: ways to other pages, the town's name. */
+@Component
+class Surroundings {
+
+  private final ObjectProvider<NavEntry> entries;
+  private final ObjectProvider<TownProfiles> profiles;
+  private final Messages messages;
+  private final String firstTown;
+  private final String phone;
+
+  Surroundings(
+      ObjectProvider<NavEntry> entries,
+      ObjectProvider<TownProfiles> profiles,
+      Messages messages,
+      @Value("${guanjia.town}") String firstTown,
+      @Value("${guanjia.phone:}") String phone) {
+    this.entries = entries;
+    this.profiles = profiles;
+    this.messages = messages;
+    this.firstTown = firstTown;
+    this.phone = phone;
+  }
+
+  /** The entries of the header and the side; section by section. */
+  List<NavEntry> nav(@Nullable Viewer viewer) {
+    return visible(viewer).stream()
+        .filter(entry -> entry.section() != Section.ACCOUNT && entry.section() != Section.SEARCH)
+        .toList();
+  }
+
+  List<NavEntry> account(@Nullable Viewer viewer) {
+    return visible(viewer).stream().filter(entry -> entry.section() == Section.ACCOUNT).toList();
+  }
+
+  @Nullable String seekPath(@Nullable Viewer viewer) {
+    return visible(viewer).stream()
+        .filter(entry -> entry.section() == Section.SEARCH)
+        .map(NavEntry::href)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The town the request works for; one that no module knows gets the plain name of the setting. */
+  TownProfile town(Locale locale) {
+    TownContext context = TownContext.current();
+    String code = context == null ? firstTown : context.town();
+    return profiles.stream()
+        .map(all -> all.of(code, locale))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseGet(() -> plain(locale));
+  }
+
+  private TownProfile plain(Locale locale) {
+    return new TownProfile(
+        messages.text(locale, "ui.town.name"),
+        messages.text(locale, "ui.town.fullName"),
+        messages.text(locale, "ui.town.office"),
+        phone.isBlank() ? null : phone);
+  }
+
+  private List<NavEntry> visible(@Nullable Viewer viewer) {
+    if (viewer == null) return List.of();
+    return entries.stream()
+        .filter(Objects::nonNull)
+        .filter(entry -> entry.visibleTo(viewer))
+        .sorted(Comparator.comparing(NavEntry::section).thenComparingInt(NavEntry::order))
+        .toList();
+  }
+}
