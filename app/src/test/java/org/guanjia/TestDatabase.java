@@ -12,9 +12,10 @@ import java.sql.SQLException;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.guanjia.platform.audit.Anchors;
-import org.guanjia.places.Places;
 import org.guanjia.platform.calendar.TownCalendar;
 import org.guanjia.platform.database.Ids;
+import org.guanjia.places.Places;
+import org.guanjia.requests.Catalogue;
 import org.springframework.cache.CacheManager;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationContextInitializer;
@@ -106,6 +107,7 @@ public final class TestDatabase implements ApplicationContextInitializer<Configu
     private static void forget(ApplicationContext context) {
       context.getBean(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
       context.getBean(Ids.class).forget();
+      context.getBean(Catalogue.class).forget();
       context.getBean(TownCalendar.class).forget();
       context.getBean(Anchors.class).forget();
       context.getBean(Places.class).forget();

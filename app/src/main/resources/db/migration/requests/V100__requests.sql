@@ -65,7 +65,6 @@ create table requests.request (
   merged_into      bigint,
   reopened         boolean     not null default false,
   rating           smallint    check (rating between 1 and 5),
-  grams            int[]       not null default '{}',
   open             boolean     not null generated always as
                      (state in ('RECEIVED', 'TRIAGED', 'IN_DEPARTMENT', 'DONE', 'ANSWERED', 'UNDER_REVIEW')) stored,
   primary key (town, id),
@@ -235,7 +234,6 @@ create table requests.policy (
   url             text    check (length(url) <= 500),
   active          boolean not null default true,
   version         int     not null default 1,
-  grams           int[]   not null default '{}',
   primary key (town, id)
 );
 

@@ -1,0 +1,125 @@
+package org.guanjia.requests;
+
+import static org.guanjia.requests.db.Tables.CATEGORY;
+import static org.guanjia.requests.db.Tables.DEPARTMENT;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.guanjia.places.Places;
+import org.guanjia.platform.database.TownContext;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** A town's categories and departments, held in memory for some seconds. */
+@Service
+public class Catalogue {
+
+  static final int DUE_WITHIN_WORKING_DAYS_DEFAULT = 5;
+  /** How long another copy of the application may not know of a change. */
+  private static final Duration REMEMBERED = Duration.ofSeconds(5);
+
+  /**
+   * @param department code of the department that usually handles it; null for none
+   * @param dueWithinWorkingDays deadline of handling
+   */
+  public record Category(
+      String code,
+      @Nullable String parent,
+      String name,
+      @Nullable String nameEn,
+      @Nullable String department,
+      int dueWithinWorkingDays) {}
+
+  public record Department(String code, String name) {}
+
+  private record Known(Map<String, Category> categories, Map<String, Department> departments, Instant until) {}
+
+  private final DSLContext sql;
+  private final Places places;
+  private final Clock clock;
+  private final Map<String, Known> towns = new ConcurrentHashMap<>();
+
+  Catalogue(DSLContext sql, Places places, Clock clock) {
+    this.sql = sql;
+    this.places = places;
+    this.clock = clock;
+  }
+
+  /** Active categories in their order. */
+  @Transactional(readOnly = true)
+  public List<Category> categories() {
+    return List.copyOf(known().categories().values());
+  }
+
+  /** Active departments in the order of their codes. */
+  @Transactional(readOnly = true)
+  public List<Department> departments() {
+    return List.copyOf(known().departments().values());
+  }
+
+  boolean hasCategory(String code) {
+    return known().categories().containsKey(code);
+  }
+
+  boolean hasDepartment(String code) {
+    return known().departments().containsKey(code);
+  }
+
+  boolean hasVillage(String code) {
+    return places.village(code).isPresent();
+  }
+
+  int dueWithinWorkingDays(@Nullable String category) {
+    Category found = category == null ? null : known().categories().get(category);
+    return found == null ? DUE_WITHIN_WORKING_DAYS_DEFAULT : found.dueWithinWorkingDays();
+  }
+
+  /** Forgets what is remembered; after a change, and in tests that exchange the database under the application. */
+  public void forget() {
+    towns.clear();
+  }
+
+  private Known known() {
+    String town = TownContext.required().town();
+    Known known = towns.get(town);
+    if (known == null || known.until().isBefore(clock.instant())) {
+      known = load(town);
+      towns.put(town, known);
+    }
+    return known;
+  }
+
+  private Known load(String town) {
+    var categories =
+        sql.selectFrom(CATEGORY)
+            .where(CATEGORY.TOWN.eq(town))
+            .and(CATEGORY.ACTIVE)
+            .orderBy(CATEGORY.SORT, CATEGORY.CODE)
+            .fetch(
+                row ->
+                    new Category(
+                        row.getCode(), row.getParent(), row.getName(), row.getNameEn(), row.getDepartment(),
+                        row.getDueWithinWorkingDays()));
+    var departments =
+        sql.selectFrom(DEPARTMENT)
+            .where(DEPARTMENT.TOWN.eq(town))
+            .and(DEPARTMENT.ACTIVE)
+            .orderBy(DEPARTMENT.CODE)
+            .fetch(row -> new Department(row.getCode(), row.getName()));
+    return new Known(inOrder(categories, Category::code), inOrder(departments, Department::code), clock.instant().plus(REMEMBERED));
+  }
+
+  private static <T> Map<String, T> inOrder(List<T> items, Function<T, String> code) {
+    return items.stream()
+        .collect(Collectors.toMap(code, Function.identity(), (a, b) -> a, LinkedHashMap::new));
+  }
+}

@@ -1,0 +1,146 @@
+package org.guanjia.requests;
+
+import static org.guanjia.requests.db.Tables.ADDITION;
+import static org.guanjia.requests.db.Tables.ATTACHMENT;
+import static org.guanjia.requests.db.Tables.RATING;
+import static org.guanjia.requests.db.Tables.REQUEST;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.guanjia.platform.database.TownContext;
+import org.guanjia.platform.web.InvalidInput;
+import org.guanjia.requests.db.Routines;
+import org.guanjia.requests.db.tables.records.RequestRecord;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What a reporter does with a matter, holding its code and secret. */
+@Service
+public class FollowUp {
+
+  static final int SATISFIED_FROM_SCORE = 3;
+
+  private final DSLContext sql;
+  private final Moves moves;
+  private final Deadlines deadlines;
+  private final ReceiptSecrets secrets;
+  private final Clock clock;
+
+  FollowUp(DSLContext sql, Moves moves, Deadlines deadlines, ReceiptSecrets secrets, Clock clock) {
+    this.sql = sql;
+    this.moves = moves;
+    this.deadlines = deadlines;
+    this.secrets = secrets;
+    this.clock = clock;
+  }
+
+  /** The town of the request with that code; null when there is none. Every later call runs in that town's context. */
+  @Transactional(readOnly = true)
+  public @Nullable String townOf(String code) {
+    return Routines.townOf(sql.configuration(), code);
+  }
+
+  /** Whether the digits open the matter. Takes as long for an unknown code as for a wrong secret. */
+  @Transactional(readOnly = true)
+  public boolean opens(String code, String secret) {
+    String town = TownContext.required().town();
+    RequestRecord request =
+        sql.selectFrom(REQUEST).where(REQUEST.TOWN.eq(town)).and(REQUEST.CODE.eq(code)).fetchOne();
+    long id = request == null ? 0 : request.getId();
+    int version = request == null ? 0 : request.getSecretVersion();
+    return secrets.matches(town, id, version, secret) & request != null;
+  }
+
+  /** Adds facts and pictures. */
+  @Transactional
+  public void add(String code, String text, List<UUID> files, boolean internal) {
+    RequestRecord request = moves.lock(code, null);
+    String actor = TownContext.required().actor();
+    if (files.isEmpty() || !text.isBlank()) {
+      sql.insertInto(ADDITION)
+          .set(ADDITION.TOWN, request.getTown())
+          .set(ADDITION.REQUEST_ID, request.getId())
+          .set(ADDITION.TEXT, Texts.required("text", text, Intake.WORDS_LENGTH_MAX))
+          .set(ADDITION.INTERNAL, internal)
+          .set(ADDITION.ADDED_BY, actor)
+          .set(ADDITION.ADDED_AT, clock.instant())
+          .execute();
+    }
+    for (UUID file : files) {
+      sql.insertInto(ATTACHMENT)
+          .set(ATTACHMENT.TOWN, request.getTown())
+          .set(ATTACHMENT.REQUEST_ID, request.getId())
+          .set(ATTACHMENT.FILE_ID, file)
+          .set(ATTACHMENT.KIND, "REPORTED")
+          .set(ATTACHMENT.ADDED_AT, clock.instant())
+          .set(ATTACHMENT.ADDED_BY, actor)
+          .onConflictDoNothing()
+          .execute();
+    }
+    moves.stay(request, Move.ADD, null, Map.of("files", files.size(), "internal", internal));
+  }
+
+  @Transactional
+  public void withdraw(String code, @Nullable String reason) {
+    RequestRecord request = moves.lock(code, null);
+    moves.make(request, Move.WITHDRAW, State.WITHDRAWN, reason, Map.of());
+  }
+
+  /**
+   * Rates the answer; a score below 3 brings the matter back for a review by someone else. The reporter of a merged
+   * request rates too, and a dissatisfied one brings the whole matter back.
+   *
+   * @param score 1 (very dissatisfied) to 5 (very satisfied)
+   */
+  @Transactional
+  public void rate(String code, int score, @Nullable String comment) {
+    if (score < 1 || score > 5) throw new InvalidInput("score", "requests.error.score");
+    RequestRecord request = moves.lock(code, null);
+    if (request.getRating() != null && !request.getReopened()) throw new InvalidInput("score", "requests.error.ratedBefore");
+    boolean merged = State.valueOf(request.getState()) == State.MERGED;
+    RequestRecord matter = merged ? moves.lock(codeOf(request.getTown(), request.getMergedInto()), null) : request;
+    State stands = State.valueOf(matter.getState());
+    if (stands != State.FED_BACK && !(merged && stands == State.RATED)) throw new IllegalMove(Move.RATE, stands);
+    sql.insertInto(RATING)
+        .set(RATING.TOWN, request.getTown())
+        .set(RATING.REQUEST_ID, merged && score < SATISFIED_FROM_SCORE ? matter.getId() : request.getId())
+        .set(RATING.SCORE, (short) score)
+        .set(RATING.COMMENT, comment)
+        .set(RATING.RATED_AT, clock.instant())
+        .execute();
+    request.setRating((short) score);
+    if (!merged || score < SATISFIED_FROM_SCORE) rated(matter, score);
+    if (merged) moves.stay(request, Move.ADD, null, Map.of("score", score));
+  }
+
+  /** Reopens the matter, once. */
+  @Transactional
+  public void reopen(String code, String reason) {
+    String why = Texts.required("reason", reason);
+    RequestRecord request = moves.lock(code, null);
+    if (request.getReopened()) throw new InvalidInput("reason", "requests.error.reopenedBefore");
+    request.setReopened(true);
+    request.setOutcome(null);
+    request.setDueOn(deadlines.triageDue(clock.instant()));
+    moves.make(request, Move.REOPEN, State.RECEIVED, why, Map.of());
+  }
+
+  private void rated(RequestRecord matter, int score) {
+    if (State.valueOf(matter.getState()) != State.FED_BACK) return;
+    boolean satisfied = score >= SATISFIED_FROM_SCORE;
+    if (!satisfied) matter.setDueOn(deadlines.handlingDue(matter.getCategory()));
+    moves.make(matter, Move.RATE, satisfied ? State.RATED : State.UNDER_REVIEW, null, Map.of("score", score));
+  }
+
+  private String codeOf(String town, long id) {
+    return sql.select(REQUEST.CODE)
+        .from(REQUEST)
+        .where(REQUEST.TOWN.eq(town))
+        .and(REQUEST.ID.eq(id))
+        .fetchSingle(REQUEST.CODE);
+  }
+}

@@ -1,0 +1,126 @@
+package org.guanjia.requests;
+
+import static org.guanjia.requests.db.Tables.ATTACHMENT;
+import static org.guanjia.requests.db.Tables.HANDLING;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.guanjia.platform.database.TownContext;
+import org.guanjia.platform.web.InvalidInput;
+import org.guanjia.requests.db.tables.records.HandlingRecord;
+import org.guanjia.requests.db.tables.records.RequestRecord;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** A department takes a matter on, refuses it, works on it and reports. */
+@Service
+public class Handling {
+
+  private final DSLContext sql;
+  private final Moves moves;
+  private final Answers answers;
+  private final Clock clock;
+
+  Handling(DSLContext sql, Moves moves, Answers answers, Clock clock) {
+    this.sql = sql;
+    this.moves = moves;
+    this.answers = answers;
+    this.clock = clock;
+  }
+
+  @Transactional
+  public void accept(String code, @Nullable Integer version, String department) {
+    RequestRecord request = moves.lock(code, version);
+    HandlingRecord handling = handling(request, department);
+    if (!handling.getState().equals("OFFERED")) throw new IllegalMove(Move.ACCEPT, State.valueOf(request.getState()));
+    handling.setState("ACCEPTED");
+    handling.setOfficer(TownContext.required().actor());
+    handling.setAnsweredAt(clock.instant());
+    handling.update();
+    moves.stay(request, Move.ACCEPT, null, Map.of("department", department));
+  }
+
+  /** With the lead's refusal the matter is the desk's again; another department's leaves it where it is. */
+  @Transactional
+  public void refuse(String code, @Nullable Integer version, String department, String reason) {
+    String why = Texts.required("reason", reason);
+    RequestRecord request = moves.lock(code, version);
+    HandlingRecord handling = handling(request, department);
+    if (!List.of("OFFERED", "ACCEPTED").contains(handling.getState())) {
+      throw new IllegalMove(Move.REFUSE, State.valueOf(request.getState()));
+    }
+    handling.setState("REFUSED");
+    handling.setReason(why);
+    handling.setOfficer(TownContext.required().actor());
+    handling.setAnsweredAt(clock.instant());
+    handling.update();
+    State to = handling.getLead() ? State.RECEIVED : State.IN_DEPARTMENT;
+    if (to == State.RECEIVED) request.setOutcome(null);
+    moves.make(request, Move.REFUSE, to, why, Map.of("department", department));
+  }
+
+  /**
+   * A department reports what it did. The lead's report is the draft of the answer and finishes the matter, once every
+   * other department that accepted has reported.
+   *
+   * @param files ids of pictures taken after the work, and papers
+   */
+  @Transactional
+  public void report(String code, @Nullable Integer version, String department, String result, List<UUID> files) {
+    String text = Texts.required("result", result, Answers.TEXT_LENGTH_MAX);
+    RequestRecord request = moves.lock(code, version);
+    HandlingRecord handling = handling(request, department);
+    if (!handling.getState().equals("ACCEPTED")) throw new IllegalMove(Move.REPORT, State.valueOf(request.getState()));
+    if (handling.getLead() && othersStillWorking(request, department)) {
+      throw new InvalidInput("result", "requests.error.othersStillWorking");
+    }
+    handling.setState("DONE");
+    handling.setResult(text);
+    handling.setDoneAt(clock.instant());
+    handling.update();
+    for (UUID file : files) attachAfter(request, file);
+    if (handling.getLead()) {
+      answers.draft(request, text, null, Map.of("department", department));
+    } else {
+      moves.stay(request, Move.REPORT, null, Map.of("department", department));
+    }
+  }
+
+  private HandlingRecord handling(RequestRecord request, String department) {
+    HandlingRecord handling =
+        sql.selectFrom(HANDLING)
+            .where(HANDLING.TOWN.eq(request.getTown()))
+            .and(HANDLING.REQUEST_ID.eq(request.getId()))
+            .and(HANDLING.DEPARTMENT.eq(department))
+            .fetchOne();
+    if (handling == null || State.valueOf(request.getState()) != State.IN_DEPARTMENT) {
+      throw new IllegalMove(Move.ACCEPT, State.valueOf(request.getState()));
+    }
+    return handling;
+  }
+
+  private boolean othersStillWorking(RequestRecord request, String department) {
+    return sql.fetchExists(
+        HANDLING,
+        HANDLING.TOWN.eq(request.getTown()),
+        HANDLING.REQUEST_ID.eq(request.getId()),
+        HANDLING.DEPARTMENT.ne(department),
+        HANDLING.STATE.in("OFFERED", "ACCEPTED"));
+  }
+
+  private void attachAfter(RequestRecord request, UUID file) {
+    sql.insertInto(ATTACHMENT)
+        .set(ATTACHMENT.TOWN, request.getTown())
+        .set(ATTACHMENT.REQUEST_ID, request.getId())
+        .set(ATTACHMENT.FILE_ID, file)
+        .set(ATTACHMENT.KIND, "AFTER")
+        .set(ATTACHMENT.ADDED_AT, clock.instant())
+        .set(ATTACHMENT.ADDED_BY, TownContext.required().actor())
+        .onConflictDoNothing()
+        .execute();
+  }
+}

@@ -1,0 +1,194 @@
+package org.guanjia.requests;
+
+import static org.guanjia.requests.db.Sequences.REQUEST_ID;
+import static org.guanjia.requests.db.Tables.ATTACHMENT;
+import static org.guanjia.requests.db.Tables.REQUEST;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.guanjia.platform.crypto.PersonalData;
+import org.guanjia.platform.crypto.Phones;
+import org.guanjia.platform.database.Ids;
+import org.guanjia.platform.database.TownContext;
+import org.guanjia.platform.web.InvalidInput;
+import org.guanjia.platform.web.InvalidInput.FieldError;
+import org.guanjia.requests.db.tables.records.RequestRecord;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Takes requests down, by every channel. */
+@Service
+public class Intake {
+
+  static final int WORDS_LENGTH_MAX = 20_000;
+  static final int TITLE_LENGTH_MAX = 200;
+  static final int FILES_MAX = 12;
+  private static final int TITLE_FROM_WORDS_LENGTH = 40;
+
+  private final DSLContext sql;
+  private final Ids ids;
+  private final ReceiptSecrets secrets;
+  private final PersonalData personal;
+  private final Deadlines deadlines;
+  private final Catalogue catalogue;
+  private final Moves moves;
+  private final Clock clock;
+  private final ApplicationEventPublisher events;
+
+  Intake(
+      DSLContext sql,
+      Ids ids,
+      ReceiptSecrets secrets,
+      PersonalData personal,
+      Deadlines deadlines,
+      Catalogue catalogue,
+      Moves moves,
+      Clock clock,
+      ApplicationEventPublisher events) {
+    this.sql = sql;
+    this.ids = ids;
+    this.secrets = secrets;
+    this.personal = personal;
+    this.deadlines = deadlines;
+    this.catalogue = catalogue;
+    this.moves = moves;
+    this.clock = clock;
+    this.events = events;
+  }
+
+  /**
+   * Writes the request, its history and its audit entry in one transaction; when this returns inside a transaction that
+   * commits, the request is safe.
+   *
+   * @throws InvalidInput naming each field that was refused
+   */
+  @Transactional
+  public Receipt receive(NewRequest request) {
+    check(request);
+    TownContext context = TownContext.required();
+    long id = ids.next(REQUEST_ID);
+    RequestRecord row = row(context, id, request);
+    sql.insertInto(REQUEST).set(row).execute();
+    for (UUID file : request.files()) attach(row, file, context.actor());
+    moves.record(row, Move.RECEIVE, null, null, Map.of("channel", request.channel().name()));
+    events.publishEvent(new RequestReceived(context.town(), id));
+    return new Receipt(row.getCode(), secrets.of(context.town(), id, 1));
+  }
+
+  /** The receipt of a request again, for printing; the caller has made sure that this actor may have it. */
+  Receipt receipt(RequestRecord request) {
+    return new Receipt(
+        request.getCode(), secrets.of(request.getTown(), request.getId(), request.getSecretVersion()));
+  }
+
+  private RequestRecord row(TownContext context, long id, NewRequest request) {
+    Instant now = clock.instant();
+    var row = new RequestRecord();
+    row.setTown(context.town());
+    row.setId(id);
+    row.setCode(ReceiptCode.of(id));
+    row.setState(State.RECEIVED.name());
+    row.setChannel(request.channel().name());
+    row.setCategory(request.category());
+    row.setTitle(title(request));
+    row.setWords(request.words().strip());
+    row.setVillage(request.village());
+    row.setVillageGroup(request.villageGroup());
+    row.setGrid(request.grid());
+    row.setAddress(request.address());
+    row.setLatitude(request.latitude());
+    row.setLongitude(request.longitude());
+    row.setAffected(request.affected());
+    row.setAffectedCount(request.affectedCount());
+    row.setAnonymous(request.anonymous());
+    row.setOnBehalfOf(request.onBehalfOf());
+    if (!request.anonymous()) setReporter(row, request);
+    row.setExternalSystem(request.externalSystem());
+    row.setExternalId(request.externalId());
+    row.setDropInId(request.dropIn());
+    row.setReceivedAt(now);
+    row.setRecordedBy(context.actor());
+    row.setDueOn(deadlines.triageDue(now));
+    return row;
+  }
+
+  private void setReporter(RequestRecord row, NewRequest request) {
+    row.setReporterName(personal.encryptOrNull("requests.name", request.reporterName()));
+    String phone = request.reporterPhone();
+    if (phone == null || phone.isBlank()) return;
+    row.setReporterPhone(personal.encrypt("requests.phone", Phones.normal(phone)));
+    row.setPhoneIndex(personal.blindIndex("phone", Phones.normal(phone)));
+  }
+
+  private void attach(RequestRecord request, UUID file, String actor) {
+    sql.insertInto(ATTACHMENT)
+        .set(ATTACHMENT.TOWN, request.getTown())
+        .set(ATTACHMENT.REQUEST_ID, request.getId())
+        .set(ATTACHMENT.FILE_ID, file)
+        .set(ATTACHMENT.KIND, "REPORTED")
+        .set(ATTACHMENT.ADDED_AT, clock.instant())
+        .set(ATTACHMENT.ADDED_BY, actor)
+        .execute();
+  }
+
+  private static String title(NewRequest request) {
+    String given = request.title();
+    if (given != null && !given.isBlank()) return given.strip();
+    String words = request.words().strip().replaceAll("\\s+", " ");
+    int end = Math.min(TITLE_FROM_WORDS_LENGTH, words.length());
+    if (end < words.length() && Character.isHighSurrogate(words.charAt(end - 1))) end--;
+    return end < words.length() ? words.substring(0, end) + "…" : words;
+  }
+
+  private void check(NewRequest request) {
+    var errors = new ArrayList<FieldError>();
+    if (request.words().isBlank()) errors.add(FieldError.of("words", "requests.error.wordsEmpty"));
+    tooLong(errors, "words", request.words(), WORDS_LENGTH_MAX);
+    tooLong(errors, "title", request.title(), TITLE_LENGTH_MAX);
+    tooLong(errors, "address", request.address(), 500);
+    tooLong(errors, "affected", request.affected(), 500);
+    tooLong(errors, "onBehalfOf", request.onBehalfOf(), 100);
+    tooLong(errors, "reporterName", request.reporterName(), 100);
+    phone(errors, request.reporterPhone());
+    place(errors, request);
+    if (request.category() != null && !catalogue.hasCategory(request.category())) {
+      errors.add(FieldError.of("category", "requests.error.unknownCategory"));
+    }
+    if (request.village() != null && !catalogue.hasVillage(request.village())) {
+      errors.add(FieldError.of("village", "requests.error.unknownVillage"));
+    }
+    if (request.affectedCount() != null && (request.affectedCount() < 0 || request.affectedCount() > 10_000_000)) {
+      errors.add(FieldError.of("affectedCount", "requests.error.affectedCount"));
+    }
+    if (request.files().size() > FILES_MAX) errors.add(FieldError.of("files", "requests.error.tooManyFiles", FILES_MAX));
+    if (!errors.isEmpty()) throw new InvalidInput(errors);
+  }
+
+  private static void phone(List<FieldError> errors, @Nullable String phone) {
+    if (phone != null && !phone.isBlank() && !Phones.normal(phone).matches("\\+?[0-9]{7,15}")) {
+      errors.add(FieldError.of("reporterPhone", "requests.error.phone"));
+    }
+  }
+
+  private static void place(List<FieldError> errors, NewRequest request) {
+    Double latitude = request.latitude();
+    Double longitude = request.longitude();
+    boolean bothOrNone = (latitude == null) == (longitude == null);
+    boolean inRange =
+        latitude == null || longitude == null || (Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180);
+    if (!bothOrNone || !inRange) errors.add(FieldError.of("latitude", "requests.error.point"));
+  }
+
+  private static void tooLong(List<FieldError> errors, String field, @Nullable String text, int most) {
+    if (text != null && text.length() > most) {
+      errors.add(FieldError.of(field, "requests.error.tooLong", most, text.length()));
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package org.guanjia.requests;
+
+import static org.guanjia.requests.db.Tables.MERGE;
+import static org.guanjia.requests.db.Tables.REQUEST;
+
+import java.time.Clock;
+import java.util.Map;
+import org.guanjia.platform.database.TownContext;
+import org.guanjia.platform.web.InvalidInput;
+import org.guanjia.requests.db.tables.records.MergeRecord;
+import org.guanjia.requests.db.tables.records.RequestRecord;
+import org.jooq.DSLContext;
+import org.jooq.Record1;
+import org.jooq.Select;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Joins duplicates to one matter; their reporters are told with it. Can be undone. */
+@Service
+public class Merging {
+
+  private final DSLContext sql;
+  private final Moves moves;
+  private final Clock clock;
+
+  Merging(DSLContext sql, Moves moves, Clock clock) {
+    this.sql = sql;
+    this.moves = moves;
+    this.clock = clock;
+  }
+
+  /**
+   * Merges a request into another, which must still be worked on. What was merged into the first goes along.
+   *
+   * @throws InvalidInput when both are the same, or the other is closed or merged itself
+   */
+  @Transactional
+  public void merge(String code, @Nullable Integer version, String intoCode) {
+    if (code.equals(intoCode)) throw new InvalidInput("into", "requests.error.mergeWithItself");
+    // Always locked in the same order, so that two desks merging crosswise cannot block each other.
+    boolean first = code.compareTo(intoCode) < 0;
+    RequestRecord one = moves.lock(first ? code : intoCode, first ? version : null);
+    RequestRecord other = moves.lock(first ? intoCode : code, first ? null : version);
+    RequestRecord request = first ? one : other;
+    RequestRecord into = first ? other : one;
+    if (!Move.MERGE.from().contains(State.valueOf(into.getState()))) {
+      throw new InvalidInput("into", "requests.error.mergeIntoClosed");
+    }
+    keep(request, into);
+    sql.update(REQUEST)
+        .set(REQUEST.MERGED_INTO, into.getId())
+        .where(REQUEST.TOWN.eq(request.getTown()))
+        .and(REQUEST.MERGED_INTO.eq(request.getId()))
+        .execute();
+    request.setMergedInto(into.getId());
+    moves.make(request, Move.MERGE, State.MERGED, null, Map.of("into", into.getCode()));
+    moves.stay(into, Move.ADD, null, Map.of("merged", request.getCode()));
+  }
+
+  /** Takes the merge back: the request stands where it stood before. */
+  @Transactional
+  public void undo(String code, @Nullable Integer version) {
+    RequestRecord request = moves.lock(code, version);
+    MergeRecord merge =
+        sql.selectFrom(MERGE)
+            .where(MERGE.TOWN.eq(request.getTown()))
+            .and(MERGE.REQUEST_ID.eq(request.getId()))
+            .fetchOne();
+    if (merge == null) throw new IllegalMove(Move.UNMERGE, State.valueOf(request.getState()));
+    State before = State.valueOf(merge.getFromState());
+    sql.update(REQUEST)
+        .set(REQUEST.MERGED_INTO, request.getId())
+        .where(REQUEST.TOWN.eq(request.getTown()))
+        .and(REQUEST.ID.in(chainedThrough(request)))
+        .execute();
+    merge.delete();
+    request.setMergedInto(null);
+    moves.make(request, Move.UNMERGE, before, null, Map.of());
+  }
+
+  private void keep(RequestRecord request, RequestRecord into) {
+    sql.insertInto(MERGE)
+        .set(MERGE.TOWN, request.getTown())
+        .set(MERGE.REQUEST_ID, request.getId())
+        .set(MERGE.INTO_ID, into.getId())
+        .set(MERGE.FROM_STATE, request.getState())
+        .set(MERGE.MERGED_BY, TownContext.required().actor())
+        .set(MERGE.MERGED_AT, clock.instant())
+        .execute();
+  }
+
+  /** Requests that had been merged into this one before it was merged on. */
+  private Select<Record1<Long>> chainedThrough(RequestRecord request) {
+    return sql.select(MERGE.REQUEST_ID)
+        .from(MERGE)
+        .where(MERGE.TOWN.eq(request.getTown()))
+        .and(MERGE.INTO_ID.eq(request.getId()));
+  }
+}

@@ -1,0 +1,100 @@
+package org.guanjia.requests;
+
+import static org.guanjia.requests.db.Tables.HISTORY;
+import static org.guanjia.requests.db.Tables.REQUEST;
+
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Map;
+import org.guanjia.platform.audit.Audit;
+import org.guanjia.platform.database.TownContext;
+import org.guanjia.requests.db.tables.records.RequestRecord;
+import org.jooq.DSLContext;
+import org.jooq.JSONB;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Makes the moves of the life cycle. State, history and audit are written in the caller's transaction; the row is locked
+ * from the moment it is read, so that two moves at once are made one after the other.
+ */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+class Moves {
+
+  private final DSLContext sql;
+  private final Audit audit;
+  private final Clock clock;
+  private final JsonMapper json;
+  private final ApplicationEventPublisher events;
+
+  Moves(DSLContext sql, Audit audit, Clock clock, JsonMapper json, ApplicationEventPublisher events) {
+    this.sql = sql;
+    this.audit = audit;
+    this.clock = clock;
+    this.json = json;
+    this.events = events;
+  }
+
+  /**
+   * The request, locked until the transaction ends.
+   *
+   * @param version what the form was made from; null where the caller does not mind a change in between
+   * @throws NoSuchRequest when there is none that this actor may see
+   * @throws StaleRequest when it has changed since
+   */
+  RequestRecord lock(String code, @Nullable Integer version) {
+    RequestRecord request =
+        sql.selectFrom(REQUEST)
+            .where(REQUEST.TOWN.eq(TownContext.required().town()))
+            .and(REQUEST.CODE.eq(code))
+            .forUpdate()
+            .fetchOne();
+    if (request == null) throw new NoSuchRequest(code);
+    if (version != null && !version.equals(request.getVersion())) throw new StaleRequest(code);
+    return request;
+  }
+
+  /** A move that keeps the state; other changed fields of the record are stored with it. */
+  void stay(RequestRecord request, Move move, @Nullable String reason, Map<String, ?> details) {
+    make(request, move, State.valueOf(request.getState()), reason, details);
+  }
+
+  /**
+   * Makes the move and stores the changed fields of the record.
+   *
+   * @param details what else the history keeps; no personal data
+   * @throws IllegalMove when the graph has no such edge
+   */
+  void make(RequestRecord request, Move move, State to, @Nullable String reason, Map<String, ?> details) {
+    State from = State.valueOf(request.getState());
+    if (!move.to(from).contains(to)) throw new IllegalMove(move, from);
+    request.setState(to.name());
+    request.setVersion(request.getVersion() + 1);
+    if (!to.open() && from.open()) request.setClosedAt(clock.instant());
+    if (to.open() && !from.open()) request.setClosedAt(null);
+    request.update();
+    record(request, move, from, reason, details);
+    events.publishEvent(new RequestMoved(request.getTown(), request.getId(), move, from, to));
+  }
+
+  /** The history row and the audit entry of a move. */
+  void record(RequestRecord request, Move move, @Nullable State from, @Nullable String reason, Map<String, ?> details) {
+    sql.insertInto(HISTORY)
+        .set(HISTORY.TOWN, request.getTown())
+        .set(HISTORY.REQUEST_ID, request.getId())
+        .set(HISTORY.AT, clock.instant())
+        .set(HISTORY.ACTOR, TownContext.required().actor())
+        .set(HISTORY.MOVE, move.name())
+        .set(HISTORY.FROM_STATE, from == null ? null : from.name())
+        .set(HISTORY.TO_STATE, request.getState())
+        .set(HISTORY.REASON, reason)
+        .set(HISTORY.DETAILS, details.isEmpty() ? null : JSONB.valueOf(json.writeValueAsString(details)))
+        .execute();
+    audit.record("requests." + move.name().toLowerCase(Locale.ROOT), "request", request.getCode(), details);
+  }
+}

@@ -1,0 +1,185 @@
+package org.guanjia.requests;
+
+import static org.guanjia.requests.db.Tables.HANDLING;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import org.guanjia.platform.web.InvalidInput;
+import org.guanjia.requests.db.tables.records.HandlingRecord;
+import org.guanjia.requests.db.tables.records.RequestRecord;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The desk decides what becomes of a request. */
+@Service
+public class Triage {
+
+  private final DSLContext sql;
+  private final Moves moves;
+  private final Deadlines deadlines;
+  private final Catalogue catalogue;
+  private final Clock clock;
+
+  Triage(DSLContext sql, Moves moves, Deadlines deadlines, Catalogue catalogue, Clock clock) {
+    this.sql = sql;
+    this.moves = moves;
+    this.deadlines = deadlines;
+    this.catalogue = catalogue;
+    this.clock = clock;
+  }
+
+  /**
+   * Decides an outcome that the desk itself answers: every one but {@link Outcome#DEPARTMENT}.
+   *
+   * @param version what the form was made from
+   * @param category the category, when the desk corrects it; null keeps it
+   * @param reason required to decline, and for a wish (why no policy covers it)
+   * @param policies ids of the policies looked at; for {@link Outcome#POLICY} the first is the one that covers it
+   */
+  @Transactional
+  public void decide(
+      String code,
+      @Nullable Integer version,
+      Outcome outcome,
+      @Nullable String category,
+      @Nullable String reason,
+      List<Long> policies) {
+    if (outcome == Outcome.DEPARTMENT) throw new InvalidInput("outcome", "requests.error.handOverInstead");
+    if (outcome == Outcome.DECLINE || outcome == Outcome.WISH) Texts.required("reason", reason);
+    if (outcome == Outcome.POLICY && policies.isEmpty()) throw new InvalidInput("policy", "requests.error.policyMissing");
+    RequestRecord request = moves.lock(code, version);
+    setCategory(request, category);
+    startHandlingClock(request);
+    request.setOutcome(outcome.name());
+    moves.make(
+        request, Move.TRIAGE, State.TRIAGED, reason, Map.of("outcome", outcome.name(), "policies", policies));
+  }
+
+  /**
+   * Gives the matter to departments; one leads. Called again, it adds departments or puts another lead in.
+   *
+   * @param lead code of the department that answers for the matter
+   * @param others codes of the departments that help
+   */
+  @Transactional
+  public void handOver(
+      String code,
+      @Nullable Integer version,
+      @Nullable String category,
+      String lead,
+      List<String> others,
+      @Nullable String note) {
+    RequestRecord request = moves.lock(code, version);
+    var departments = new LinkedHashSet<String>();
+    departments.add(lead);
+    departments.addAll(others);
+    for (String department : departments) {
+      if (!catalogue.hasDepartment(department)) throw new InvalidInput("lead", "requests.error.unknownDepartment");
+    }
+    setCategory(request, category);
+    if (State.valueOf(request.getState()) != State.IN_DEPARTMENT) startHandlingClock(request);
+    offer(request, lead, departments);
+    request.setOutcome(Outcome.DEPARTMENT.name());
+    request.setDepartments(allDepartments(request, departments));
+    moves.make(
+        request, Move.HAND_OVER, State.IN_DEPARTMENT, note, Map.of("lead", lead, "departments", List.copyOf(departments)));
+  }
+
+  /** Gives the matter to a member of staff; null takes it from whoever has it. */
+  @Transactional
+  public void assign(String code, @Nullable Integer version, @Nullable String userId) {
+    RequestRecord request = moves.lock(code, version);
+    request.setAssignee(userId);
+    moves.stay(request, Move.ASSIGN, null, userId == null ? Map.of() : Map.of("assignee", userId));
+  }
+
+  /** Puts another member of staff over the matter, who is reminded first when it is overdue. */
+  @Transactional
+  public void supervise(String code, @Nullable Integer version, @Nullable String userId) {
+    RequestRecord request = moves.lock(code, version);
+    request.setSupervisor(userId);
+    moves.stay(request, Move.ASSIGN, null, userId == null ? Map.of() : Map.of("supervisor", userId));
+  }
+
+  /** Corrects what was taken down; the words of the person stay as they were said. */
+  @Transactional
+  public void correct(
+      String code,
+      @Nullable Integer version,
+      String title,
+      @Nullable String category,
+      @Nullable String village,
+      @Nullable String address) {
+    RequestRecord request = moves.lock(code, version);
+    request.setTitle(Texts.required("title", title, Intake.TITLE_LENGTH_MAX));
+    setCategory(request, category);
+    if (village != null && !catalogue.hasVillage(village)) {
+      throw new InvalidInput("village", "requests.error.unknownVillage");
+    }
+    request.setVillage(village);
+    request.setAddress(address);
+    moves.stay(request, Move.CORRECT, null, changedFields(request));
+  }
+
+  private void setCategory(RequestRecord request, @Nullable String category) {
+    if (category == null || category.isBlank()) return;
+    if (!catalogue.hasCategory(category)) throw new InvalidInput("category", "requests.error.unknownCategory");
+    request.setCategory(category);
+  }
+
+  private void startHandlingClock(RequestRecord request) {
+    request.setDueOn(deadlines.handlingDue(request.getCategory()));
+    if (request.getClockStoppedOn() != null) request.setClockStoppedOn(deadlines.today());
+  }
+
+  private void offer(RequestRecord request, String lead, LinkedHashSet<String> departments) {
+    sql.update(HANDLING)
+        .set(HANDLING.LEAD, false)
+        .where(HANDLING.TOWN.eq(request.getTown()))
+        .and(HANDLING.REQUEST_ID.eq(request.getId()))
+        .and(HANDLING.LEAD)
+        .and(HANDLING.DEPARTMENT.ne(lead))
+        .execute();
+    var rows = new ArrayList<HandlingRecord>();
+    for (String department : departments) rows.add(offered(request, department, department.equals(lead)));
+    for (HandlingRecord row : rows) {
+      sql.insertInto(HANDLING)
+          .set(row)
+          .onConflict(HANDLING.TOWN, HANDLING.REQUEST_ID, HANDLING.DEPARTMENT)
+          .doUpdate()
+          .set(HANDLING.LEAD, row.getLead())
+          .set(HANDLING.STATE, DSL.when(HANDLING.STATE.eq("ACCEPTED"), HANDLING.STATE).otherwise("OFFERED"))
+          .set(HANDLING.OFFERED_AT, row.getOfferedAt())
+          .execute();
+    }
+  }
+
+  private HandlingRecord offered(RequestRecord request, String department, boolean lead) {
+    var row = new HandlingRecord();
+    row.setTown(request.getTown());
+    row.setRequestId(request.getId());
+    row.setDepartment(department);
+    row.setLead(lead);
+    row.setState("OFFERED");
+    row.setOfferedAt(clock.instant());
+    return row;
+  }
+
+  private static String[] allDepartments(RequestRecord request, LinkedHashSet<String> offered) {
+    var all = new LinkedHashSet<>(List.of(request.getDepartments()));
+    all.addAll(offered);
+    return all.toArray(String[]::new);
+  }
+
+  private static Map<String, ?> changedFields(RequestRecord request) {
+    var fields = new ArrayList<String>();
+    for (var field : request.fields()) if (request.modified(field)) fields.add(field.getName());
+    return Map.of("fields", fields);
+  }
+}
