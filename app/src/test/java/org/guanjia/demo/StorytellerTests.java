@@ -77,8 +77,11 @@ class StorytellerTests {
     for (Story story : STORIES) {
       story.answers.forEach(answer -> assertThat(answer.decidedBy).isNotEqualTo(answer.draftedBy));
       for (Story.Rating rating : story.ratings) {
-        if (rating.reviewedBy == null) continue;
-        assertThat(story.answers).noneMatch(answer -> rating.reviewedBy.equals(answer.draftedBy));
+        String reviewer = rating.reviewedBy;
+        if (reviewer == null) continue;
+        Story.Answer rated =
+            story.answers.stream().filter(answer -> answer.draftedAt.isBefore(rating.at)).reduce((a, b) -> b).orElseThrow();
+        assertThat(reviewer).isNotEqualTo(rated.draftedBy).isNotEqualTo(rated.decidedBy);
       }
     }
   }
