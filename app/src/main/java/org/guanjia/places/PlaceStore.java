@@ -2,6 +2,7 @@ package org.guanjia.places;
 
 import static org.guanjia.places.db.Tables.GRID;
 import static org.guanjia.places.db.Tables.TOWN;
+import static org.guanjia.places.db.Tables.TOWN_CODES;
 import static org.guanjia.places.db.Tables.VILLAGE;
 import static org.guanjia.places.db.Tables.VILLAGE_GROUP;
 
@@ -30,6 +31,11 @@ class PlaceStore {
     String town = TownContext.required().town();
     List<Village> villages = sql.selectFrom(VILLAGE).where(VILLAGE.TOWN.eq(town)).orderBy(VILLAGE.CODE).fetch(PlaceStore::village);
     return new Gazetteer(town(town), villages, subAreas(town));
+  }
+
+  @Transactional(readOnly = true)
+  List<String> townCodes() {
+    return sql.selectFrom(TOWN_CODES()).fetch(0, String.class);
   }
 
   @Transactional

@@ -45,6 +45,11 @@ public class Places {
     return gazetteer().town().isPresent();
   }
 
+  /** Codes of all towns of the installation, for work that goes on by itself in each of them. */
+  public List<String> townCodes() {
+    return store.townCodes();
+  }
+
   /** Villages in use, by code. */
   public List<Village> villages() {
     return gazetteer().villages().stream().filter(village -> !village.retired()).toList();

@@ -23,12 +23,14 @@ public class Answers {
   private final DSLContext sql;
   private final Moves moves;
   private final Tellings tellings;
+  private final Deadlines deadlines;
   private final Clock clock;
 
-  Answers(DSLContext sql, Moves moves, Tellings tellings, Clock clock) {
+  Answers(DSLContext sql, Moves moves, Tellings tellings, Deadlines deadlines, Clock clock) {
     this.sql = sql;
     this.moves = moves;
     this.tellings = tellings;
+    this.deadlines = deadlines;
     this.clock = clock;
   }
 
@@ -76,6 +78,7 @@ public class Answers {
     answer.setDecidedBy(actor);
     answer.setDecidedAt(clock.instant());
     answer.update();
+    request.setDueOn(deadlines.tellingDue());
     moves.make(request, Move.APPROVE, State.ANSWERED, null, Map.of());
     tellings.begin(request, answer);
   }

@@ -20,6 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Deadlines {
 
   static final int TRIAGE_WITHIN_WORKING_DAYS = 1;
+  static final int TELLING_WITHIN_WORKING_DAYS = 2;
   static final int EXTENSION_WORKING_DAYS_MAX = 30;
   static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
@@ -45,6 +46,20 @@ public class Deadlines {
 
   LocalDate handlingDue(@Nullable String category) {
     return calendar.current().addWorkingDays(today(), catalogue.dueWithinWorkingDays(category));
+  }
+
+  LocalDate tellingDue() {
+    return calendar.current().addWorkingDays(today(), TELLING_WITHIN_WORKING_DAYS);
+  }
+
+  /** Working days for which a deadline has passed; 0 when it has not. */
+  int workingDaysLate(LocalDate due) {
+    return due.isBefore(today()) ? Math.max(1, calendar.current().workingDaysBetween(due, today())) : 0;
+  }
+
+  /** The first deadline that is not to be reminded of yet: what falls due earlier does so within one working day. */
+  LocalDate remindUntil() {
+    return calendar.current().addWorkingDays(today(), 1);
   }
 
   /** Stops the clock; a clock that stands already is left as it is. */

@@ -1,6 +1,10 @@
 package org.guanjia.requests;
 
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.ResponseStatus;
+
 /** The life cycle does not allow the move from where the request stands. */
+@ResponseStatus(HttpStatus.CONFLICT)
 public final class IllegalMove extends RuntimeException {
 
   private final Move move;

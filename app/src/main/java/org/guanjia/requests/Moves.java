@@ -75,6 +75,8 @@ class Moves {
     if (!move.to(from).contains(to)) throw new IllegalMove(move, from);
     request.setState(to.name());
     request.setVersion(request.getVersion() + 1);
+    // A new deadline begins its way up anew.
+    if (request.modified(REQUEST.DUE_ON)) request.setEscalationLevel((short) 0);
     if (!to.open() && from.open()) request.setClosedAt(clock.instant());
     if (to.open() && !from.open()) request.setClosedAt(null);
     request.update();

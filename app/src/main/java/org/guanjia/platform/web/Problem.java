@@ -5,10 +5,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 
 /**
@@ -24,6 +26,9 @@ record Problem(int status) {
   static Problem of(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof MaxUploadSizeExceededException) return new Problem(413);
+      if (cause instanceof InvalidInput) return new Problem(422);
+      ResponseStatus declared = AnnotatedElementUtils.findMergedAnnotation(cause.getClass(), ResponseStatus.class);
+      if (declared != null) return new Problem(declared.code().value());
       if (cause instanceof ErrorResponse response) return new Problem(response.getStatusCode().value());
       if (databaseIsAway(cause)) return new Problem(503);
       if (cause.getCause() == cause) break;

@@ -4,6 +4,8 @@ import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.guanjia.platform.access.Open;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +66,7 @@ class Problems implements ErrorController {
     if (problem.retryAfter() != null) answer.header(HttpHeaders.RETRY_AFTER, problem.retryAfter());
     return wantsPage(request)
         ? answer.contentType(MediaType.TEXT_HTML).body(html(page, problem, reference))
-        : answer.contentType(MediaType.APPLICATION_PROBLEM_JSON).body(json(page, problem, reference));
+        : answer.contentType(MediaType.APPLICATION_PROBLEM_JSON).body(json(page, problem, failure, reference));
   }
 
   private JteModel html(Page page, Problem problem, @Nullable String reference) {
@@ -72,12 +74,20 @@ class Problems implements ErrorController {
         page, problem.status(), page.t(problem.key() + ".title"), page.t(problem.key() + ".text"), reference);
   }
 
-  private static ProblemDetail json(Page page, Problem problem, @Nullable String reference) {
+  private static ProblemDetail json(
+      Page page, Problem problem, @Nullable Throwable failure, @Nullable String reference) {
     ProblemDetail detail =
         ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(problem.status()), page.t(problem.key() + ".text"));
     detail.setTitle(page.t(problem.key() + ".title"));
     if (reference != null) detail.setProperty("reference", reference);
+    if (failure instanceof InvalidInput invalid) detail.setProperty("errors", fields(page, invalid));
     return detail;
+  }
+
+  private static List<Map<String, String>> fields(Page page, InvalidInput invalid) {
+    return invalid.errors().stream()
+        .map(error -> Map.of("field", error.field(), "message", page.t(error.key(), error.arguments().toArray())))
+        .toList();
   }
 
   private static String log(Problem problem, @Nullable Throwable failure, HttpServletRequest request) {
