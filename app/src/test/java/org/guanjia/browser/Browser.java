@@ -186,6 +186,7 @@ public final class Browser implements AutoCloseable {
 
   /** Keeps a picture of the whole page as target/screenshots/name-look.png. */
   public Browser shot(String name) {
+    page.evaluate("() => window.scrollTo(0, 0)");
     page.screenshot(
         new ScreenshotOptions().setPath(SHOTS.resolve(name + "-" + look + ".png")).setFullPage(true));
     return this;
