@@ -1,0 +1,49 @@
+package org.guanjia.requests;
+
+import java.util.List;
+import java.util.Map;
+import org.guanjia.platform.ui.Choice;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A drop-in day as its form shows it: as it stands, or as it was typed.
+ *
+ * @param id null for a new one
+ * @param errors message by field
+ */
+public record DropInForm(
+    @Nullable Long id,
+    int version,
+    String leader,
+    String village,
+    String heldOn,
+    String from,
+    String place,
+    String note,
+    List<Choice> villages,
+    Map<String, String> errors) {
+
+  static DropInForm blank(List<Choice> villages) {
+    return new DropInForm(null, 0, "", "", "", "", "", "", villages, Map.of());
+  }
+
+  static DropInForm of(DropIns.Day day, List<Choice> villages) {
+    return new DropInForm(
+        day.id(), day.version(), day.leader(), day.village(), day.heldOn().toString(),
+        day.from() == null ? "" : day.from().toString(), day.place() == null ? "" : day.place(),
+        day.note() == null ? "" : day.note(), villages, Map.of());
+  }
+
+  static DropInForm typed(
+      @Nullable Long id, Map<String, String> typed, List<Choice> villages, Map<String, String> errors) {
+    String version = typed.getOrDefault("version", "0");
+    return new DropInForm(
+        id, version.matches("[0-9]{1,9}") ? Integer.parseInt(version) : 0, typed.getOrDefault("leader", ""),
+        typed.getOrDefault("village", ""), typed.getOrDefault("heldOn", ""), typed.getOrDefault("from", ""),
+        typed.getOrDefault("place", ""), typed.getOrDefault("note", ""), villages, errors);
+  }
+
+  public String action() {
+    return id == null ? "/drop-ins" : "/drop-ins/" + id;
+  }
+}
