@@ -16,6 +16,7 @@ import org.guanjia.platform.calendar.TownCalendar;
 import org.guanjia.platform.database.Ids;
 import org.guanjia.places.Places;
 import org.guanjia.requests.Catalogue;
+import org.guanjia.requests.matching.TownFrequencies;
 import org.springframework.cache.CacheManager;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationContextInitializer;
@@ -108,6 +109,7 @@ public final class TestDatabase implements ApplicationContextInitializer<Configu
       context.getBean(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
       context.getBean(Ids.class).forget();
       context.getBean(Catalogue.class).forget();
+      context.getBean(TownFrequencies.class).forget();
       context.getBean(TownCalendar.class).forget();
       context.getBean(Anchors.class).forget();
       context.getBean(Places.class).forget();

@@ -17,6 +17,7 @@ import org.guanjia.platform.database.TownContext;
 import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.platform.web.InvalidInput.FieldError;
 import org.guanjia.requests.db.tables.records.RequestRecord;
+import org.guanjia.requests.matching.Wordings;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -39,6 +40,7 @@ public class Intake {
   private final Deadlines deadlines;
   private final Catalogue catalogue;
   private final Moves moves;
+  private final Wordings wordings;
   private final Clock clock;
   private final ApplicationEventPublisher events;
 
@@ -50,6 +52,7 @@ public class Intake {
       Deadlines deadlines,
       Catalogue catalogue,
       Moves moves,
+      Wordings wordings,
       Clock clock,
       ApplicationEventPublisher events) {
     this.sql = sql;
@@ -59,6 +62,7 @@ public class Intake {
     this.deadlines = deadlines;
     this.catalogue = catalogue;
     this.moves = moves;
+    this.wordings = wordings;
     this.clock = clock;
     this.events = events;
   }
@@ -76,6 +80,7 @@ public class Intake {
     long id = ids.next(REQUEST_ID);
     RequestRecord row = row(context, id, request);
     sql.insertInto(REQUEST).set(row).execute();
+    wordings.keep(row);
     for (UUID file : request.files()) attach(row, file, context.actor());
     moves.record(row, Move.RECEIVE, null, null, Map.of("channel", request.channel().name()));
     events.publishEvent(new RequestReceived(context.town(), id));

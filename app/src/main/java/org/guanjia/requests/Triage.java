@@ -10,6 +10,7 @@ import java.util.Map;
 import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.requests.db.tables.records.HandlingRecord;
 import org.guanjia.requests.db.tables.records.RequestRecord;
+import org.guanjia.requests.matching.Wordings;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +23,15 @@ public class Triage {
 
   private final DSLContext sql;
   private final Moves moves;
+  private final Wordings wordings;
   private final Deadlines deadlines;
   private final Catalogue catalogue;
   private final Clock clock;
 
-  Triage(DSLContext sql, Moves moves, Deadlines deadlines, Catalogue catalogue, Clock clock) {
+  Triage(DSLContext sql, Moves moves, Wordings wordings, Deadlines deadlines, Catalogue catalogue, Clock clock) {
     this.sql = sql;
     this.moves = moves;
+    this.wordings = wordings;
     this.deadlines = deadlines;
     this.catalogue = catalogue;
     this.clock = clock;
@@ -124,6 +127,7 @@ public class Triage {
     }
     request.setVillage(village);
     request.setAddress(address);
+    wordings.keep(request);
     moves.stay(request, Move.CORRECT, null, changedFields(request));
   }
 

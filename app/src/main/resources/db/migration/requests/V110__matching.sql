@@ -11,7 +11,7 @@ create table requests.wording (
 create index wording_grams on requests.wording using gin (grams) with (fastupdate = on, gin_pending_list_limit = 256);
 
 alter table requests.wording enable row level security;
-create policy town on requests.wording using (town = current_setting('guanjia.town', true));
+create policy town on requests.wording using (town = (select current_setting('guanjia.town', true)));
 grant select, insert, update, delete on requests.wording to guanjia_app;
 
 -- PostgreSQL does not use an index on arrays beneath row-level security, because array operators are not leakproof and could see
@@ -19,13 +19,13 @@ grant select, insert, update, delete on requests.wording to guanjia_app;
 -- what a viewer may see of them is decided when the requests themselves are read.
 
 -- Requests that share a context and a content gram, the most recent first.
-create function requests.wording_alike(contexts int[], contents int[], since timestamptz, most int)
+create function requests.wording_alike(contexts int[], contents int[], received_from timestamptz, received_until timestamptz, most int)
 returns table (request_id bigint, grams int[])
 language sql stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan
 as $$
   select w.request_id, w.grams
   from requests.wording w
-  where w.town = current_setting('guanjia.town', true) and w.grams && contexts and w.grams && contents and w.received_at >= since
+  where w.town = (select current_setting('guanjia.town', true)) and w.grams && contexts and w.grams && contents and w.received_at between received_from and received_until
   order by w.received_at desc, w.request_id desc
   limit most
 $$;
@@ -37,7 +37,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp set p
 as $$
   select w.request_id
   from requests.wording w
-  where w.town = current_setting('guanjia.town', true) and w.grams @> wanted
+  where w.town = (select current_setting('guanjia.town', true)) and w.grams @> wanted
   limit most
 $$;
 

@@ -12,8 +12,7 @@ final class Contexts {
   private static final int QUARTER = 30;
   private static final int VILLAGE = 31;
   private static final int CELL = 32;
-  private static final int PHONE = 33;
-  private static final int ROAD = 34;
+  private static final int ROAD = 33;
 
   /** About 300 m at the latitude of Guangdong. */
   private static final double CELL_DEGREES = 0.003;
@@ -30,25 +29,19 @@ final class Contexts {
     if (matter.longitude() != null && matter.latitude() != null) {
       grams.add(ofCell(town, cell(matter.longitude()), cell(matter.latitude()), quarter));
     }
-    if (matter.phone() != null) grams.add(Hash.of(PHONE, town + '|' + matter.phone()));
     for (var road : reading.places().roads()) grams.add(Hash.of(ROAD, town + '|' + road));
   }
 
-  /** Contexts in which a duplicate of the matter may stand that came in since then: near in place, or from the same phone. */
-  static int[] near(String town, Matter matter, Reading reading, Instant since) {
+  /** Contexts near in place in which another report of the matter may stand, received between the two moments. */
+  static int[] near(String town, Matter matter, Reading reading, Instant from, Instant until) {
     var contexts = new Ints();
-    for (int quarter = quarter(since); quarter <= quarter(matter.at()); quarter++) {
+    for (int quarter = quarter(from); quarter <= quarter(until); quarter++) {
       contexts.add(ofVillage(town, VILLAGE_UNKNOWN, quarter));
-      if (matter.place() != null) contexts.add(ofVillage(town, matter.place(), quarter));
-      if (matter.place() == null) contexts.add(ofQuarter(town, quarter));
+      contexts.add(matter.place() == null ? ofQuarter(town, quarter) : ofVillage(town, matter.place(), quarter));
       addCellsAround(contexts, town, matter, quarter);
     }
     for (var road : reading.places().roads()) contexts.add(Hash.of(ROAD, town + '|' + road));
     return contexts.sortedSet();
-  }
-
-  static int[] phone(String town, String phone) {
-    return new int[] {Hash.of(PHONE, town + '|' + phone)};
   }
 
   /** The whole town in some quarters, the last of them that of {@code until}. */

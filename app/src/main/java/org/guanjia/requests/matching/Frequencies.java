@@ -13,7 +13,9 @@ final class Frequencies {
   static final Frequencies NONE = new Frequencies(0, new int[0], new int[0]);
 
   /** So many imagined texts keep the weights of a young town from jumping. */
-  private static final double IMAGINED = 40;
+  private static final double IMAGINED = 400;
+
+  private static final double COMMON_SHARE = 0.15;
 
   private final int texts;
   private final int[] pieces;
@@ -28,7 +30,7 @@ final class Frequencies {
   static Frequencies over(List<Reading> readings) {
     var all = new Ints();
     for (var reading : readings) {
-      for (var set : List.of(reading.sounds(), reading.things(), reading.states(), TextGrams.ofNormal(reading.normal()))) for (int piece : set) all.add(piece);
+      for (var set : List.of(reading.sounds(), reading.things(), reading.states(), reading.landmarks(), TextGrams.ofNormal(reading.normal(), true))) for (int piece : set) all.add(piece);
       reading.places().roads().forEach(road -> all.add(Reading.road(road)));
       reading.places().numbers().forEach(number -> all.add(Reading.number(number)));
     }
@@ -52,9 +54,9 @@ final class Frequencies {
     return texts;
   }
 
-  /** Share of the town's texts that contain the piece, between 0 and 1; one in the sample at least is assumed. */
+  /** Share of the town's texts that contain the piece, between 0 and 1; in a young town less than it seems, for it has few texts. */
   double share(int piece) {
-    return texts == 0 ? 0.05 : (double) count(piece) / texts;
+    return count(piece) / (texts + IMAGINED);
   }
 
   private int count(int piece) {
@@ -62,8 +64,18 @@ final class Frequencies {
     return at >= 0 ? counts[at] : 1;
   }
 
+  /**
+   * Inverse document frequency, squared as in a cosine of tf-idf vectors; nothing for pieces of every seventh text, because the
+   * phrases of a clerk's template, long but common, must not outweigh the matter.
+   */
   double weight(int piece) {
-    return Math.log(1 + (texts + IMAGINED) / (count(piece) + IMAGINED / 20));
+    var rarity = Math.max(0, Math.log((texts + IMAGINED) * COMMON_SHARE / (count(piece) + 1)));
+    return rarity * rarity;
+  }
+
+  /** How telling a piece is, from 0 (in every text) to 1 (as rare as can be). */
+  double telling(int piece) {
+    return Math.log((texts + IMAGINED) / (count(piece) + 1)) / Math.log((texts + IMAGINED) / 2);
   }
 
   double weight(int[] set) {

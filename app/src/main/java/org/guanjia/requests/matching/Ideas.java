@@ -12,6 +12,7 @@ final class Ideas {
   enum Kind {
     THING,
     STATE,
+    PLACE,
     FILLER
   }
 

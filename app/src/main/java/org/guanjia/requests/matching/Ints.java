@@ -13,6 +13,10 @@ final class Ints {
     values[size++] = value;
   }
 
+  void addAll(int[] more) {
+    for (int value : more) add(value);
+  }
+
   int size() {
     return size;
   }

@@ -1,35 +1,34 @@
 package org.guanjia.requests.matching;
 
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.guanjia.requests.matching.Likeness.Aspect;
+import org.guanjia.requests.matching.Likeness.Trait;
 
-/** Logistic regression over the traits: the probability that two matters are one. Weights are in model.txt, made by the training program in benchmarks. */
+/**
+ * The probability that two matters are one: the product of three logistic regressions, for the matter, the place and the time. A very
+ * like matter at another place is no duplicate, and no number of shared words makes it one. Weights are in model.txt.
+ */
 final class Model {
 
   private static final Model TRAINED = new Model(DataFile.lines("model.txt"));
 
-  private final double bias;
   private final double threshold;
-  private final double[] weights = new double[Likeness.Trait.values().length];
+  private final double[] bias = new double[Aspect.values().length];
+  private final double[] weights = new double[Trait.values().length];
 
-  /** Lines {@code NAME weight}, with {@code BIAS} and {@code THRESHOLD} among them. */
+  /** Lines "NAME weight": THRESHOLD, a bias for each aspect (MATTER, PLACE, TIME) and a weight for each trait. */
   Model(List<String> lines) {
-    Map<String, Double> named = new java.util.HashMap<>();
+    Map<String, Double> named = new HashMap<>();
     for (var line : lines) named.put(line.split("\\s+")[0], Double.valueOf(line.split("\\s+")[1]));
-    bias = named.getOrDefault("BIAS", 0.0);
     threshold = named.getOrDefault("THRESHOLD", 0.5);
-    for (var trait : Likeness.Trait.values()) weights[trait.ordinal()] = named.getOrDefault(trait.name(), 0.0);
+    for (var aspect : Aspect.values()) bias[aspect.ordinal()] = named.getOrDefault(aspect.name(), 0.0);
+    for (var trait : Trait.values()) weights[trait.ordinal()] = named.getOrDefault(trait.name(), 0.0);
   }
 
   static Model trained() {
     return TRAINED;
-  }
-
-  double probability(double[] traits) {
-    var sum = bias;
-    for (int i = 0; i < weights.length; i++) sum += weights[i] * traits[i];
-    return 1 / (1 + Math.exp(-sum));
   }
 
   /** From this probability on, two matters are proposed as duplicates. */
@@ -37,13 +36,16 @@ final class Model {
     return threshold;
   }
 
-  /** What each trait adds to the decision, in logits; for the explanation. */
-  Map<Likeness.Trait, Double> contributions(double[] traits) {
-    var contributions = new EnumMap<Likeness.Trait, Double>(Likeness.Trait.class);
-    for (var trait : Likeness.Trait.values()) {
-      var value = weights[trait.ordinal()] * traits[trait.ordinal()];
-      if (value != 0) contributions.put(trait, value);
-    }
-    return contributions;
+  double probability(double[] traits) {
+    var product = 1.0;
+    for (var aspect : Aspect.values()) product *= probability(aspect, traits);
+    return product;
+  }
+
+  /** That the two agree in this aspect, between 0 and 1. */
+  double probability(Aspect aspect, double[] traits) {
+    var sum = bias[aspect.ordinal()];
+    for (var trait : Trait.values()) if (trait.aspect == aspect) sum += weights[trait.ordinal()] * traits[trait.ordinal()];
+    return 1 / (1 + Math.exp(-sum));
   }
 }

@@ -1,49 +1,58 @@
 package org.guanjia.requests.matching;
 
 /**
- * The searchable pieces of a text as numbers: pairs of neighbouring Chinese characters, stems of Latin words, numbers, and a number
- * with the counting word after it (38号). What is stored in {@code requests.wording.grams} and asked for by search and matching.
+ * The searchable pieces of a text as numbers: Chinese characters, pairs of neighbouring ones, stems of Latin words, numbers, and a
+ * number with the counting word after it (38号). What is stored in {@code requests.wording.grams} and asked for by search and matching.
  */
 public final class TextGrams {
 
-  /** A text gives at most so many pieces, so that no description, however long, makes an index entry without bound. */
-  public static final int GRAMS_MAX = 600;
+  /** About 1,000 Chinese characters; what stands after them is not found by search, so that no text fills the index without bound. */
+  public static final int GRAMS_MAX = 2_000;
 
-  static final int PAIR = 1;
-  static final int WORD = 2;
-  static final int COUNTED = 3;
+  private static final int PAIR = 1;
+  private static final int WORD = 2;
+  private static final int COUNTED = 3;
+  private static final int CHARACTER = 6;
 
   private TextGrams() {}
 
   /** Sorted, without repetition, at most {@link #GRAMS_MAX}; empty where the text has no letters or digits. */
   public static int[] of(String text) {
-    return ofNormal(NormalText.of(text));
+    return ofNormal(NormalText.of(text), true);
   }
 
-  static int[] ofNormal(String normal) {
+  /** What a text must hold to be found by these words: pairs already say which characters, so only a lone one counts by itself. */
+  static int[] sought(String words) {
+    return ofNormal(NormalText.of(words), false);
+  }
+
+  static int[] ofNormal(String normal, boolean eachCharacter) {
     var grams = new Ints();
-    for (int i = 0; i < normal.length() && grams.size() < GRAMS_MAX; ) i = addFrom(normal, i, grams);
+    for (int i = 0; i < normal.length() && grams.size() < GRAMS_MAX; ) {
+      var point = normal.codePointAt(i);
+      if (Scripts.isHan(point)) i = addCharacter(normal, i, eachCharacter, grams);
+      else if (point == ' ') i++;
+      else i = addWord(normal, i, grams);
+    }
     return grams.sortedSet();
   }
 
-  private static int addFrom(String normal, int i, Ints grams) {
+  private static int addCharacter(String normal, int i, boolean always, Ints grams) {
     var point = normal.codePointAt(i);
     var next = i + Character.charCount(point);
-    if (point == ' ') return next;
-    if (Scripts.isHan(point)) {
-      if (next < normal.length() && Scripts.isHan(normal.codePointAt(next))) grams.add(Hash.ofPair(PAIR, point, normal.codePointAt(next)));
-      return next;
-    }
-    var end = Scripts.wordEnd(normal, i);
-    addWord(normal, i, end, grams);
-    return end;
+    var hasNext = next < normal.length() && Scripts.isHan(normal.codePointAt(next));
+    var hasPrevious = i > 0 && Scripts.isHan(normal.codePointBefore(i));
+    if (always || !hasNext && !hasPrevious) grams.add(Hash.ofPair(CHARACTER, point, 0));
+    if (hasNext) grams.add(Hash.ofPair(PAIR, point, normal.codePointAt(next)));
+    return next;
   }
 
-  private static void addWord(String normal, int start, int end, Ints grams) {
+  private static int addWord(String normal, int start, Ints grams) {
+    var end = Scripts.wordEnd(normal, start);
     var word = normal.substring(start, end);
     grams.add(Hash.of(WORD, Stems.of(word)));
-    if (end < normal.length() && Character.isDigit(normal.charAt(end - 1)) && Scripts.isHan(normal.codePointAt(end))) {
-      grams.add(Hash.of(COUNTED, word + normal.charAt(end)));
-    }
+    var counted = end < normal.length() && Character.isDigit(normal.charAt(end - 1)) && Scripts.isHan(normal.codePointAt(end));
+    if (counted) grams.add(Hash.of(COUNTED, word + normal.charAt(end)));
+    return end;
   }
 }

@@ -1,14 +1,23 @@
 package org.guanjia.requests.matching;
 
+import static org.guanjia.requests.db.Tables.REQUEST;
 import static org.guanjia.requests.db.Tables.WORDING;
 
+import java.util.HexFormat;
+import java.util.List;
 import org.guanjia.platform.database.TownContext;
+import org.guanjia.requests.db.tables.records.RequestRecord;
+import org.guanjia.requests.db.tables.records.WordingRecord;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Keeps the words of each request in the index, in the transaction that takes down or changes the request. */
 @Component
 public class Wordings {
+
+  private static final int BATCH_SIZE = 1_000;
 
   private final DSLContext sql;
 
@@ -16,30 +25,73 @@ public class Wordings {
     this.sql = sql;
   }
 
-  /** To be called whenever text, address, village, point or phone of a request of the current town is new or changed. */
-  public void keep(Matter matter) {
-    var town = TownContext.required().town();
-    var grams = grams(town, matter);
+  /** To be called in the transaction that writes the row whenever its words, place or phone are new or changed. */
+  public void keep(RequestRecord request) {
+    var grams = boxed(grams(request));
     sql.insertInto(WORDING, WORDING.TOWN, WORDING.REQUEST_ID, WORDING.RECEIVED_AT, WORDING.GRAMS)
-        .values(town, matter.id(), matter.at(), boxed(grams))
+        .values(request.getTown(), request.getId(), request.getReceivedAt(), grams)
         .onConflict(WORDING.TOWN, WORDING.REQUEST_ID)
         .doUpdate()
-        .set(WORDING.GRAMS, boxed(grams))
+        .set(WORDING.GRAMS, grams)
         .execute();
   }
 
   /**
-   * The value of column {@code requests.wording.grams} for a matter: words of text and address, ideas, and contexts; for bulk
-   * loading.
+   * Enters requests of the current town that were loaded past the application, at most 1,000 at a time.
+   *
+   * @return how many were entered; call again until it is 0
    */
-  public static int[] grams(String town, Matter matter) {
+  @Transactional
+  public int keepMissing() {
+    var town = TownContext.required().town();
+    var missing =
+        sql.select(REQUEST.asterisk())
+            .from(REQUEST)
+            .leftAntiJoin(WORDING)
+            .on(WORDING.TOWN.eq(REQUEST.TOWN), WORDING.REQUEST_ID.eq(REQUEST.ID))
+            .where(REQUEST.TOWN.eq(town))
+            .orderBy(REQUEST.ID)
+            .limit(BATCH_SIZE)
+            .fetchInto(RequestRecord.class);
+    sql.batchInsert(missing.stream().map(Wordings::record).toList()).execute();
+    return missing.size();
+  }
+
+  private static WordingRecord record(RequestRecord request) {
+    return new WordingRecord(request.getTown(), request.getId(), request.getReceivedAt(), boxed(grams(request)));
+  }
+
+  /** The value of column {@code requests.wording.grams} for a request; for loading many by COPY. */
+  public static int[] grams(RequestRecord request) {
+    return grams(request.getTown(), matter(request), request.getExternalId());
+  }
+
+  static int[] grams(String town, Matter matter, @Nullable String externalId) {
     var reading = Reading.of(matter.text(), matter.address());
     var grams = new Ints();
-    for (int gram : TextGrams.of(matter.text() + " " + matter.address())) grams.add(gram);
-    for (int thing : reading.things()) grams.add(thing);
-    for (int state : reading.states()) grams.add(state);
+    for (var part : List.of(matter.text(), matter.address(), externalId == null ? "" : externalId)) grams.addAll(TextGrams.of(part));
+    grams.addAll(reading.things());
+    grams.addAll(reading.states());
     Contexts.addTo(grams, town, matter, reading);
     return grams.sortedSet();
+  }
+
+  static Matter matter(RequestRecord r) {
+    return new Matter(
+        r.getId(), text(r.getTitle(), r.getWords()), address(r.getVillageGroup(), r.getAddress()), r.getVillage(), r.getCategory(),
+        r.getLongitude(), r.getLatitude(), r.getPhoneIndex() == null ? null : HexFormat.of().formatHex(r.getPhoneIndex()),
+        r.getReceivedAt());
+  }
+
+  /** A title cut from the beginning of the words says nothing more. */
+  private static String text(String title, String words) {
+    var beginning = title.endsWith("…") ? title.substring(0, title.length() - 1) : title;
+    return words.startsWith(beginning) ? words : title + "\n" + words;
+  }
+
+  private static String address(@Nullable String group, @Nullable String address) {
+    if (group == null) return address == null ? "" : address;
+    return address == null ? group : group + " " + address;
   }
 
   static Integer[] boxed(int[] grams) {
