@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param row row number as the spreadsheet program shows it
  * @param field the field it concerns; null when it is the row as a whole
- * @param severity whether the row is refused or taken all the same
+ * @param severity whether the row is refused, left out or taken all the same
  * @param key full message key; the message says what is wrong and what to do
  * @param args arguments of the message
  */
@@ -18,6 +18,8 @@ public record Problem(int row, @Nullable String field, Severity severity, String
   public enum Severity {
     /** The row is not taken. */
     ERROR,
+    /** The row is not taken, and nothing is wrong with it: it is there already. */
+    SKIPPED,
     /** The row is taken; a person should know. */
     WARNING
   }
