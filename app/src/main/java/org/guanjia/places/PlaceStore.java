@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.guanjia.places.db.tables.records.TownRecord;
 import org.guanjia.places.db.tables.records.VillageRecord;
+import org.guanjia.platform.audit.Audit;
 import org.guanjia.platform.database.TownContext;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,27 @@ class PlaceStore {
     row.setPopulation(town.population());
     row.setPopulationOn(town.populationOn());
     row.setPopulationSource(town.populationSource());
+    row.setAboveZh(town.profile().aboveZh());
+    row.setAboveEn(town.profile().aboveEn());
+    row.setOfficeZh(town.profile().officeZh());
+    row.setOfficeEn(town.profile().officeEn());
+    row.setPhone(town.profile().phone());
     sql.insertInto(TOWN).set(row).onConflict(TOWN.TOWN_).doUpdate().setAllToExcluded().execute();
+  }
+
+  /** Writes a new town and the entry about it; in the context of that town. */
+  @Transactional
+  void addTown(Town town, Audit audit) {
+    save(town);
+    audit.record("town.added", "town", town.code());
+  }
+
+  /** Adds or replaces places by their codes, villages first. */
+  @Transactional
+  void saveAll(List<Place> places) {
+    places.stream().filter(place -> place.placeKind().isVillage())
+        .forEach(place -> save(place.asVillage(urbanRuralClass(place.code()))));
+    places.stream().filter(place -> !place.placeKind().isVillage()).forEach(place -> save(place.asSubArea()));
   }
 
   /** Writes a village as it is now; true when it is new. */
@@ -89,10 +110,16 @@ class PlaceStore {
     return isNew;
   }
 
+  private @Nullable String urbanRuralClass(String code) {
+    return sql.select(VILLAGE.URBAN_RURAL_CLASS).from(VILLAGE).where(VILLAGE.TOWN.eq(TownContext.required().town()), VILLAGE.CODE.eq(code))
+        .fetchOne(VILLAGE.URBAN_RURAL_CLASS);
+  }
+
   private @Nullable Town town(String town) {
     return sql.selectFrom(TOWN).where(TOWN.TOWN_.eq(town)).fetchOne(row ->
         new Town(row.getTown(), row.getNameZh(), row.getNameEn(), ZoneId.of(row.getZone()), row.getPopulation(), row.getPopulationOn(),
-            row.getPopulationSource()));
+            row.getPopulationSource(),
+            new Town.Profile(row.getAboveZh(), row.getAboveEn(), row.getOfficeZh(), row.getOfficeEn(), row.getPhone())));
   }
 
   private static Village village(VillageRecord row) {

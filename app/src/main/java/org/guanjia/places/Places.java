@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.guanjia.platform.database.TownContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * The town one works for and what lies in it. Answers come from memory: places are read all the time and changed a few times a year.
@@ -95,10 +98,20 @@ public class Places {
     Instant now = clock.instant();
     Remembered known = towns.get(town);
     if (known == null || known.until().isBefore(now)) {
-      known = new Remembered(store.gazetteer(), now.plus(REMEMBERED));
+      known = new Remembered(load(known), now.plus(REMEMBERED));
       towns.put(town, known);
     }
     return known.gazetteer();
+  }
+
+  /** While the database is away, what was known of the places is still true. */
+  private Gazetteer load(@Nullable Remembered before) {
+    try {
+      return store.gazetteer();
+    } catch (DataAccessException | TransactionException away) {
+      if (before == null) throw away;
+      return before.gazetteer();
+    }
   }
 
   /** Forgets what is remembered; after a change, and in tests that exchange the database under the running application. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param population residents (常住人口); null when not known
  * @param populationOn day of that count
  * @param populationSource who counted
+ * @param profile what pages say of it beside its name
  */
 public record Town(
     String code,
@@ -21,7 +22,20 @@ public record Town(
     ZoneId zone,
     @Nullable Integer population,
     @Nullable LocalDate populationOn,
-    @Nullable String populationSource) {
+    @Nullable String populationSource,
+    Profile profile) {
+
+  /**
+   * What pages say of a town.
+   *
+   * @param aboveZh what it lies in, such as 东莞市; empty for nothing
+   * @param officeZh who answers for the platform
+   * @param phone the number residents may call; null for none
+   */
+  public record Profile(String aboveZh, String aboveEn, String officeZh, String officeEn, @Nullable String phone) {
+    /** Nothing said. */
+    public static final Profile NONE = new Profile("", "", "", "", null);
+  }
 
   /** The name in the reader's language. */
   public String name(Locale locale) {

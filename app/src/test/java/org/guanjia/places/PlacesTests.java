@@ -41,7 +41,7 @@ class PlacesTests {
   @Test
   void aTownSeesItsOwnPlacesOnly() {
     TownContext.system("US-STL").run(() -> {
-      store.save(new Town("US-STL", "圣路易斯", "St. Louis", ZoneId.of("America/Chicago"), null, null, null));
+      store.save(new Town("US-STL", "圣路易斯", "St. Louis", ZoneId.of("America/Chicago"), null, null, null, Town.Profile.NONE));
       store.save(new Village("03", Village.Kind.WARD, "第3选区", "Ward 3", List.of(), null, false));
       places.forget();
       assertThat(places.villages()).extracting(Village::code).containsExactly("03");

@@ -1,0 +1,112 @@
+package org.guanjia.places;
+
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.guanjia.platform.access.Allowed;
+import org.guanjia.platform.access.CurrentViewer;
+import org.guanjia.platform.access.Permission;
+import org.guanjia.platform.database.Idempotency;
+import org.guanjia.platform.web.InvalidInput;
+import org.guanjia.platform.web.Page;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** The town and its places for programs. */
+@RestController
+@RequestMapping("/api/v1")
+@Allowed
+class PlacesApi {
+  private final Places places;
+  private final PlaceChanges changes;
+  private final Idempotency idempotency;
+  private final String firstTown;
+
+  PlacesApi(Places places, PlaceChanges changes, Idempotency idempotency, @Value("${guanjia.town}") String firstTown) {
+    this.places = places;
+    this.changes = changes;
+    this.idempotency = idempotency;
+    this.firstTown = firstTown;
+  }
+
+  /** A place as programs write it; the code stands in the address. */
+  record PlaceRequest(String kind, String nameZh, @Nullable String nameEn, @Nullable String village, @Nullable List<String> variants, @Nullable Boolean retired) {}
+
+  /** A town as programs write it. */
+  record TownRequest(String code, String nameZh, String nameEn, String zone, @Nullable Integer population, @Nullable LocalDate populationOn,
+      @Nullable String populationSource) {}
+
+  @GetMapping("/town")
+  Town town() {
+    return places.town();
+  }
+
+  @GetMapping("/places")
+  List<Place> list() {
+    return changes.all();
+  }
+
+  @PutMapping("/places/{code}")
+  @Allowed(Permission.TOWN_EDIT)
+  Place put(@PathVariable String code, @RequestBody PlaceRequest request, @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+    if (Arrays.stream(PlaceKind.values()).noneMatch(kind -> kind.name().equals(request.kind()))) throw new InvalidInput("kind", "places.error.kind");
+    Place place = new Place(request.kind(), code, request.nameZh(), Objects.requireNonNullElse(request.nameEn(), request.nameZh()), request.village(),
+        Objects.requireNonNullElse(request.variants(), List.of()), Objects.requireNonNullElse(request.retired(), false));
+    idempotency.once(key, () -> {
+      changes.save(place, false);
+      return code;
+    });
+    return changes.find(code).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+  }
+
+  @PostMapping("/towns")
+  @Allowed(Permission.TOWN_EDIT)
+  ResponseEntity<TownRequest> addTown(@RequestBody TownRequest request, @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+    var viewer = CurrentViewer.get();
+    if (viewer == null || !viewer.town().equals(firstTown)) throw new AccessDeniedException("only administrators of the first town add towns");
+    idempotency.once(key, () -> {
+      changes.add(new Town(request.code(), request.nameZh(), request.nameEn(), zone(request.zone()), request.population(), request.populationOn(),
+          request.populationSource(), Town.Profile.NONE));
+      return request.code();
+    });
+    return ResponseEntity.created(URI.create("/api/v1/town")).body(request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> refused(InvalidInput refused, Page page) {
+    ProblemDetail detail = ProblemDetail.forStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+    Map<String, String> errors = refused.errors().stream()
+        .collect(Collectors.toMap(InvalidInput.FieldError::field, error -> page.t(error.key(), error.arguments().toArray()), (a, b) -> a));
+    detail.setDetail(String.join(" ", errors.values()));
+    detail.setProperty("errors", errors);
+    return ResponseEntity.unprocessableContent().body(detail);
+  }
+
+  private static ZoneId zone(String zone) {
+    try {
+      return ZoneId.of(zone);
+    } catch (DateTimeException e) {
+      throw new InvalidInput("zone", "places.error.zone");
+    }
+  }
+}
