@@ -42,21 +42,21 @@ final class Catalog {
   record User(String username, String role, String name, String area, String department) {}
 
   final List<Story.Village> villages =
-      read("villages", row -> new Story.Village(row.getField("code"), row.getField("name")));
+      read("db/migration/places/chashan_villages.csv", row -> new Story.Village(row.getField("code"), row.getField("name")));
   final List<Department> departments =
       read(
-          "departments",
+          "demo/departments.csv",
           row -> new Department(row.getField("code"), row.getField("name"), row.getField("short_name")));
   final List<CategoryRow> categories =
       read(
-          "categories",
+          "demo/categories.csv",
           row ->
               new CategoryRow(
                   row.getField("code"), row.getField("parent"), row.getField("name"), row.getField("name_en"),
                   row.getField("department"), row.getField("handling_days"), row.getField("examples")));
   final List<Policy> policies =
       read(
-          "policies",
+          "demo/policies.csv",
           row ->
               new Policy(
                   row.getField("code"), row.getField("department"), row.getField("title"), row.getField("summary"),
@@ -64,7 +64,7 @@ final class Catalog {
                   row.getField("document"), row.getField("category")));
   final List<User> users =
       read(
-          "users",
+          "demo/users.csv",
           row ->
               new User(
                   row.getField("username"), row.getField("role"), row.getField("name"), row.getField("area"),
@@ -95,8 +95,13 @@ final class Catalog {
     return user(user -> user.role().equals("VILLAGE_CLERK") && user.area().equals(village.code()));
   }
 
+  /** The village's grid worker, or its clerk where there is none. */
   String gridWorker(Story.Village village) {
-    return user(user -> user.role().equals("GRID_WORKER") && user.area().equals(village.code()));
+    return users.stream()
+        .filter(user -> user.role().equals("GRID_WORKER") && user.area().equals(village.code()))
+        .findFirst()
+        .map(User::username)
+        .orElseGet(() -> clerk(village));
   }
 
   private String user(Predicate<User> who) {
@@ -104,7 +109,7 @@ final class Catalog {
   }
 
   private static <T> List<T> read(String name, Function<NamedCsvRecord, T> row) {
-    var resource = new ClassPathResource("demo/" + name + ".csv");
+    var resource = new ClassPathResource(name);
     try (var csv =
         CsvReader.builder()
             .ofNamedCsvRecord(new InputStreamReader(resource.getInputStream(), StandardCharsets.UTF_8))) {

@@ -78,7 +78,7 @@ final class Course {
   }
 
   private void receive() {
-    story.move(at, story.opening.recordedBy(), Move.RECEIVE, State.RECEIVED, null);
+    story.move(at, story.opening.recordedBy(), Move.RECEIVE, State.RECEIVED, null, Map.of("channel", story.opening.channel().name()));
     picture("REPORTED", false, story.opening.recordedBy(), 0.35);
     if (story.opening.channel() == Channel.RESIDENT && chance(0.05)) {
       later(0.05, 0.8);
@@ -92,7 +92,8 @@ final class Course {
     if (then != State.RECEIVED && then != State.TRIAGED && then != State.IN_DEPARTMENT) return false;
     String desk = desk();
     story.mergedFrom = story.state();
-    story.move(at, desk, Move.MERGE, State.MERGED, say("work.merge"));
+    story.move(at, desk, Move.MERGE, State.MERGED, null, Map.of("into", original));
+    original.stayedThen(at, desk, Move.ADD, Map.of("merged", story));
     story.mergedInto = original;
     original.answers.forEach(this::tellWith);
     return true;
@@ -130,10 +131,14 @@ final class Course {
 
   private void outcome() {
     boolean again = story.handlings.size() > 0;
-    story.outcome = again ? Outcome.DEPARTMENT : chooseOutcome();
+    Outcome outcome = again ? Outcome.DEPARTMENT : chooseOutcome();
     story.supervisor = "desk";
-    if (story.outcome == Outcome.DEPARTMENT) handOver(again);
-    else keepAtDesk();
+    if (outcome == Outcome.DEPARTMENT) {
+      handOver(again);
+    } else {
+      story.outcome = outcome;
+      keepAtDesk();
+    }
   }
 
   private Outcome chooseOutcome() {
@@ -151,7 +156,9 @@ final class Course {
     String desk = desk();
     story.assignee = desk;
     story.dueOn = hours.addDays(OfficeHours.day(at), story.opening.category().handlingDays());
-    story.move(at, desk, Move.TRIAGE, State.TRIAGED, say("work.triage"));
+    story.move(
+        at, desk, Move.TRIAGE, State.TRIAGED, say("work.triage"),
+        Map.of("outcome", Objects.requireNonNull(story.outcome).name(), "policies", List.of()));
   }
 
   private void handOver(boolean again) {
@@ -161,13 +168,14 @@ final class Course {
       refusedOnce(desk, other(department));
       later(0.05, 0.6);
     }
+    story.outcome = Outcome.DEPARTMENT;
     story.assignee = null;
     offer(department, true);
     boolean second = !again && WITHIN_ANOTHERS_REACH.contains(department) && chance(0.08);
     String secondDepartment = other(department);
     if (second && !story.handlings.containsKey(secondDepartment)) offer(secondDepartment, false);
     story.dueOn = hours.addDays(OfficeHours.day(at), story.opening.category().handlingDays());
-    story.move(at, desk, Move.HAND_OVER, State.IN_DEPARTMENT, say("work.triage"));
+    handedOver(desk);
     later(0.05, 0.9);
     accept(department);
     if (second && story.handlings.containsKey(secondDepartment)) {
@@ -179,20 +187,37 @@ final class Course {
   private void refusedOnce(String desk, String department) {
     offer(department, true);
     story.dueOn = hours.addDays(OfficeHours.day(at), story.opening.category().handlingDays());
-    story.move(at, desk, Move.HAND_OVER, State.IN_DEPARTMENT, say("work.triage"));
+    story.outcome = Outcome.DEPARTMENT;
+    handedOver(desk);
     later(0.1, 0.8);
     Story.Handling handling = Objects.requireNonNull(story.handlings.get(department));
     handling.state = "REFUSED";
     handling.answeredAt = at;
     handling.officer = catalog.officer(department);
     handling.reason = say("work.refuse");
-    story.departments.remove(department);
-    story.dueOn = hours.addDays(OfficeHours.day(at), 1);
-    story.move(at, catalog.officer(department), Move.REFUSE, State.RECEIVED, handling.reason);
+    story.lead = null;
+    story.outcome = null;
+    story.move(
+        at, catalog.officer(department), Move.REFUSE, State.RECEIVED, handling.reason, Map.of("department", department));
+  }
+
+  private void handedOver(String desk) {
+    List<String> offered =
+        story.handlings.values().stream()
+            .filter(handling -> handling.state.equals("OFFERED"))
+            .map(handling -> handling.department)
+            .toList();
+    story.move(
+        at, desk, Move.HAND_OVER, State.IN_DEPARTMENT, say("work.triage"),
+        Map.of("lead", lead(), "departments", offered));
   }
 
   private void offer(String department, boolean lead) {
     story.departments.add(department);
+    if (lead) {
+      story.lead = department;
+      story.handlings.values().forEach(handling -> handling.lead = false);
+    }
     story.handlings.put(department, new Story.Handling(department, lead, at));
   }
 
@@ -203,7 +228,8 @@ final class Course {
     handling.answeredAt = at;
     handling.officer = officer;
     if (handling.lead) story.assignee = officer;
-    story.stay(at, officer, Move.ACCEPT, say("work.accept"));
+    story.stay(at, officer, Move.ACCEPT, null, Map.of("department", department));
+    add(officer, say("work.accept"), true);
   }
 
   private void work() {
@@ -212,7 +238,7 @@ final class Course {
       finish(desk(), null);
       return;
     }
-    String department = story.departments.getFirst();
+    String department = lead();
     String officer = catalog.officer(department);
     if (chance(0.04)) ask(officer);
     double days = story.opening.category().handlingDays() * pace();
@@ -252,7 +278,7 @@ final class Course {
         Instant explained = hours.after(at, 0.2);
         if (explained.isBefore(done) && !explained.isAfter(now)) {
           at = explained;
-          story.stay(at, officer, Move.EXPLAIN, say("work.overdue"));
+          story.stay(at, officer, Move.EXPLAIN, say("work.overdue"), Map.of());
         }
       }
     }
@@ -279,7 +305,7 @@ final class Course {
       escalate();
       if (level == 0 && story.state() == State.IN_DEPARTMENT && chance(0.75)) {
         at = hours.after(late, 0.1);
-        if (!at.isAfter(now)) story.stay(at, catalog.officer(story.departments.getFirst()), Move.EXPLAIN, say("work.overdue"));
+        if (!at.isAfter(now)) story.stay(at, catalog.officer(lead()), Move.EXPLAIN, say("work.overdue"), Map.of());
       }
     }
   }
@@ -296,15 +322,17 @@ final class Course {
           case 2 -> "desk2";
           default -> "leader";
         };
-    story.stay(at, "system", Move.ESCALATE, null);
+    story.stay(at, "system", Move.ESCALATE, null, Map.of("level", story.escalationLevel));
   }
 
   private void extend() {
     later(0.05, 0.3);
     if (OfficeHours.day(at).isAfter(story.dueOn)) return;
     story.extended = true;
-    story.dueOn = hours.addDays(story.dueOn, story.opening.category().handlingDays());
-    story.stay(at, "desk2", Move.EXTEND, say("work.extend"));
+    LocalDate from = story.dueOn;
+    story.dueOn = hours.addDays(from, story.opening.category().handlingDays());
+    story.stay(
+        at, "desk2", Move.EXTEND, say("work.extend"), Map.of("from", from.toString(), "to", story.dueOn.toString()));
   }
 
   private void ask(String by) {
@@ -313,13 +341,13 @@ final class Course {
     Instant asked = at;
     LocalDate stopped = OfficeHours.day(at);
     story.clockStoppedOn = stopped;
-    story.stay(at, by, Move.ASK, text);
+    story.stay(at, by, Move.ASK, text, Map.of());
     story.questions.add(new Story.Question(text, by, asked, null, null));
     at = at.plus(Duration.ofMinutes(random.nextInt(60, 60 * 60)));
     if (at.isAfter(now)) throw new NotYet();
     String answer = say("got.facts");
     story.questions.set(story.questions.size() - 1, new Story.Question(text, by, asked, answer, at));
-    story.stay(at, story.opening.phone() == null ? by : "resident", Move.RESUME, answer);
+    story.stay(at, story.opening.phone() == null ? by : "resident", Move.RESUME, null, Map.of());
     story.clockStoppedOn = null;
     for (LocalDate day = stopped; day.isBefore(OfficeHours.day(at)); day = day.plusDays(1)) {
       if (hours.isWorkingDay(day.plusDays(1))) story.dueOn = hours.addDays(story.dueOn, 1);
@@ -333,21 +361,20 @@ final class Course {
     part.state = "DONE";
     part.result = say("work");
     part.doneAt = at;
-    story.stay(at, catalog.officer(part.department), Move.REPORT, part.result);
+    story.stay(at, catalog.officer(part.department), Move.REPORT, null, Map.of("department", part.department));
   }
 
   private void finish(String by, @Nullable String department) {
     if (department != null) {
       Story.Handling lead = Objects.requireNonNull(story.handlings.get(department));
       lead.state = "DONE";
-      lead.result = say("work");
       lead.doneAt = at;
     }
-    story.move(at, by, Move.FINISH, State.DONE, null);
-    draft(by);
+    story.move(at, by, Move.FINISH, State.DONE, null, department == null ? Map.of() : Map.of("department", department));
+    draft(by, department);
   }
 
-  private void draft(String by) {
+  private void draft(String by, @Nullable String department) {
     Catalog.Policy policy = story.outcome == Outcome.POLICY ? policy() : null;
     String kind = phrases.isAboutAPlace(story.opening.category().code()) ? ".place" : ".person";
     String rule =
@@ -370,6 +397,7 @@ final class Course {
     String body = phrases.say(story.opening.category().code(), rule, values, random);
     String text = say("open.answer") + body + (body.endsWith("。") ? "" : "。") + say("close.answer");
     story.answers.add(new Story.Answer(text, policy == null ? null : policy.code(), by, at));
+    if (department != null) Objects.requireNonNull(story.handlings.get(department)).result = text;
   }
 
   /** The policy of this category whose keywords the words name most; null when they name none. */
@@ -387,7 +415,7 @@ final class Course {
   }
 
   private void decide() {
-    later(0.05, 0.7);
+    later(0.1, 1.3);
     Story.Answer answer = story.answers.getLast();
     String approver = approverOtherThan(answer.draftedBy);
     answer.decidedBy = approver;
@@ -396,10 +424,10 @@ final class Course {
       answer.approved = false;
       answer.returnReason = "答复没有写明完成时间，请补充后再报";
       boolean department = story.outcome == Outcome.DEPARTMENT;
-      if (department) takeUpAgain(story.departments.getFirst());
+      if (department) takeUpAgain(lead());
       story.move(at, approver, Move.RETURN, department ? State.IN_DEPARTMENT : State.TRIAGED, answer.returnReason);
       later(0.1, 0.6);
-      finish(answer.draftedBy, department ? story.departments.getFirst() : null);
+      finish(answer.draftedBy, department ? lead() : null);
       decide();
       return;
     }
@@ -427,7 +455,7 @@ final class Course {
     String way = way(opening);
     Instant when =
         switch (way) {
-          case "CALL", "VISIT" -> hours.after(at, 0.1 + 1.4 * random.nextDouble());
+          case "CALL", "VISIT" -> hours.after(at, 0.2 + 2.8 * random.nextDouble());
           default -> at.plusSeconds(random.nextInt(5, 90));
         };
     boolean done = !when.isAfter(now);
@@ -438,9 +466,10 @@ final class Course {
             reporter, way, done ? when : null, done ? by : null, done && byStaff ? say("work.toldby") : null));
   }
 
-  private static String way(Story.Opening opening) {
+  /** As the application chooses it; now and then a text message cannot be delivered and somebody calls. */
+  private String way(Story.Opening opening) {
+    if (opening.phone() != null) return chance(0.12) ? "CALL" : "SMS";
     if (opening.channel() == Channel.SYSTEM) return "SYSTEM";
-    if (opening.phone() != null) return opening.channel() == Channel.HOME_VISIT ? "CALL" : "SMS";
     return opening.channel() == Channel.RESIDENT || opening.anonymous() ? "PAGE" : "VISIT";
   }
 
@@ -455,23 +484,18 @@ final class Course {
     var rating = new Story.Rating(score, comment, at);
     story.ratings.add(rating);
     if (score > 2) {
-      story.move(at, "resident", Move.RATE, State.RATED, comment);
+      story.move(at, "resident", Move.RATE, State.RATED, null, Map.of("score", score));
       return;
     }
     story.dueOn = hours.addDays(OfficeHours.day(at), story.opening.category().handlingDays());
-    story.move(at, "resident", Move.RATE, State.UNDER_REVIEW, comment);
+    story.move(at, "resident", Move.RATE, State.UNDER_REVIEW, null, Map.of("score", score));
     review(rating);
   }
 
   /** Someone who neither drafted nor approved looks again. */
   private void review(Story.Rating rating) {
     later(0.4, 3);
-    Story.Answer answer = story.answers.getLast();
-    String reviewer =
-        List.of("desk", "desk2", "leader2").stream()
-            .filter(user -> !user.equals(answer.draftedBy) && !user.equals(answer.decidedBy))
-            .findFirst()
-            .orElseThrow();
+    String reviewer = List.of("desk", "desk2", "leader2").stream().filter(this::answeredNothing).findFirst().orElseThrow();
     rating.reviewedBy = reviewer;
     rating.reviewedAt = at;
     rating.review = say("work.review");
@@ -480,8 +504,13 @@ final class Course {
     } else {
       story.dueOn = hours.addDays(OfficeHours.day(at), 1);
       story.escalationLevel = 0;
+      story.outcome = null;
       story.move(at, reviewer, Move.REDO, State.RECEIVED, rating.review);
     }
+  }
+
+  private boolean answeredNothing(String user) {
+    return story.answers.stream().noneMatch(answer -> user.equals(answer.draftedBy) || user.equals(answer.decidedBy));
   }
 
   private boolean reopen() {
@@ -490,6 +519,7 @@ final class Course {
     story.reopened = true;
     story.dueOn = hours.addDays(OfficeHours.day(at), 1);
     story.escalationLevel = 0;
+    story.outcome = null;
     story.move(at, "resident", Move.REOPEN, State.RECEIVED, say("reopen"));
     return true;
   }
@@ -502,7 +532,7 @@ final class Course {
 
   private void add(String by, String text, boolean internal) {
     story.additions.add(new Story.Addition(text, internal, by, at));
-    story.stay(at, by, Move.ADD, null);
+    story.stay(at, by, Move.ADD, null, Map.of("files", 0, "internal", internal));
   }
 
   private void picture(String kind, boolean after, String by, double chance) {
@@ -512,6 +542,10 @@ final class Course {
     if (scene == null || !wanted) return;
     int variant = Math.floorMod(story.opening.number(), Scenes.VARIANTS);
     story.pictures.add(new Story.Picture(scene, variant, after, kind, by, at));
+  }
+
+  private String lead() {
+    return Objects.requireNonNull(story.lead, "no department leads");
   }
 
   private String desk() {

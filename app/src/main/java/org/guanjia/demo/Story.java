@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Story {
 
-  /** A line of the history. */
+  /** A line of the history; a story among the details stands for its receipt code. */
   record Happening(
-      Instant at, String actor, Move move, @Nullable State from, State to, @Nullable String reason) {}
+      Instant at, String actor, Move move, @Nullable State from, State to, @Nullable String reason,
+      Map<String, ?> details) {}
 
   /** What came in, and from whom. */
   record Opening(
@@ -66,7 +67,7 @@ final class Story {
 
   static final class Handling {
     final String department;
-    final boolean lead;
+    boolean lead;
     final Instant offeredAt;
     String state = "OFFERED";
     @Nullable Instant answeredAt;
@@ -130,6 +131,9 @@ final class Story {
   @Nullable State mergedFrom;
   boolean reopened;
   @Nullable Integer rating;
+  /** The department that answers for the matter; null while it is the desk's. */
+  @Nullable String lead;
+  /** Every department it was ever offered to. */
   final SequencedSet<String> departments = new LinkedHashSet<>();
   final List<Happening> happenings = new ArrayList<>();
   final Map<String, Handling> handlings = new LinkedHashMap<>();
@@ -142,6 +146,11 @@ final class Story {
   Story(Opening opening, LocalDate dueOn) {
     this.opening = opening;
     this.dueOn = dueOn;
+  }
+
+  @Override
+  public String toString() {
+    return "request " + opening.number();
   }
 
   State state() {
@@ -161,16 +170,28 @@ final class Story {
    * @throws IllegalStateException when it does not: the generator must not write what the application could not
    */
   void move(Instant at, String actor, Move move, State to, @Nullable String reason) {
+    move(at, actor, move, to, reason, Map.of());
+  }
+
+  /** {@link #move(Instant, String, Move, State, String)} with what else the history keeps. */
+  void move(Instant at, String actor, Move move, State to, @Nullable String reason, Map<String, ?> details) {
     State from = state;
     boolean legal = from == null ? move == Move.RECEIVE : move.to(from).contains(to);
     if (!legal) throw new IllegalStateException(move + " from " + from + " to " + to);
-    happenings.add(new Happening(at, actor, move, from, to, reason));
+    happenings.add(new Happening(at, actor, move, from, to, reason, details));
     state = to;
     closedAt = to.open() ? null : from != null && !from.open() && closedAt != null ? closedAt : at;
   }
 
   /** A move that leaves the state as it is. */
-  void stay(Instant at, String actor, Move move, @Nullable String reason) {
-    move(at, actor, move, state(), reason);
+  void stay(Instant at, String actor, Move move, @Nullable String reason, Map<String, ?> details) {
+    move(at, actor, move, state(), reason, details);
+  }
+
+  /** A move that was made in between and leaves the state of that moment as it was. */
+  void stayedThen(Instant at, String actor, Move move, Map<String, ?> details) {
+    State then = Objects.requireNonNull(stateAt(at));
+    int place = (int) happenings.stream().filter(happening -> !happening.at().isAfter(at)).count();
+    happenings.add(place, new Happening(at, actor, move, then, then, null, details));
   }
 }

@@ -59,6 +59,7 @@ final class Storyteller {
   private final List<Story.DropIn> dropIns = new ArrayList<>();
   private final Map<String, Story> latest = new HashMap<>();
   private final Set<LocalDate> stormy = new HashSet<>();
+  private int composed = 0;
 
   /** The town's requests in the order they came in, and the leaders' drop-in days, some still to come. */
   record Town(List<Story> stories, List<Story.DropIn> dropIns) {}
@@ -120,7 +121,7 @@ final class Storyteller {
     double week = hours.isWorkingDay(day) ? 1 : 0.45;
     double growth = 0.85 + 0.3 * (1 - (double) day.until(today, ChronoUnit.DAYS) / DAYS);
     double storm = stormy.contains(day) ? 1.9 : 1;
-    double latest = day.isAfter(today.minusDays(FULLER_LAST_DAYS)) ? 1.7 : 1;
+    double latest = day.isAfter(today.minusDays(FULLER_LAST_DAYS)) ? 2.6 : 1;
     return week * growth * storm * latest;
   }
 
@@ -189,7 +190,7 @@ final class Storyteller {
   private Story.Opening compose(
       LocalDate day, Story.Village village, Story.Category category, Channel channel, Story.@Nullable DropIn dropIn,
       String spot, int topic) {
-    int number = stories.size() * 7 + random.nextInt(7) + 1;
+    int number = ++composed;
     boolean place = phrases.isAboutAPlace(category.code());
     String address = place ? village.name() + spot : village.name();
     var values = new HashMap<String, String>();
