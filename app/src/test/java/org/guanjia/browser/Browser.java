@@ -136,9 +136,10 @@ public final class Browser implements AutoCloseable {
     return this;
   }
 
-  /** Clicks the first button or link that bears this text. */
+  /** Clicks the first button or link that bears this text; in the dialog when one is open. */
   public Browser click(String text) {
-    page.locator("button:visible, a:visible, summary:visible")
+    String within = page.locator("dialog[open]").count() > 0 ? "dialog[open] " : "";
+    page.locator("%sbutton:visible, %<sa:visible, %<ssummary:visible".formatted(within))
         .filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText(text))
         .first()
         .click();
