@@ -2,9 +2,13 @@ package org.guanjia.platform.access;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.lang.annotation.Annotation;
 import java.util.Arrays;
+import org.guanjia.platform.access.Sessions.Session;
+import org.guanjia.platform.access.Sessions.Stage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.stereotype.Component;
@@ -15,14 +19,31 @@ import org.springframework.web.servlet.HandlerInterceptor;
 @Component
 class AccessInterceptor implements HandlerInterceptor {
 
+  static final String ENROL_PATH = "/account/second-factor";
+
+  private final KeptForms keptForms;
+
+  AccessInterceptor(KeptForms keptForms) {
+    this.keptForms = keptForms;
+  }
+
   @Override
   public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
     if (!(handler instanceof HandlerMethod method) || !ours(method)) return true;
     if (find(method, Open.class) != null) return true;
     Allowed allowed = find(method, Allowed.class);
-    Viewer viewer = CurrentViewer.get();
-    if (viewer == null) throw new InsufficientAuthenticationException("log-in needed");
-    if (allowed == null || !permits(allowed, viewer)) throw new AccessDeniedException("not permitted");
+    ViewerPrincipal principal = CurrentViewer.principal();
+    if (principal == null) throw new InsufficientAuthenticationException("log-in needed");
+    Session session = principal.session();
+    if (session != null && session.stage() == Stage.ENROL && !request.getRequestURI().equals(ENROL_PATH)) {
+      response.setHeader(HttpHeaders.LOCATION, ENROL_PATH);
+      response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+      return false;
+    }
+    if (allowed == null || !permits(allowed, principal.viewer())) throw new AccessDeniedException("not permitted");
+    if (session != null && request.getMethod().equals("POST") && request.getParameter(KeptForms.RESENT) != null) {
+      keptForms.drop(session.id());
+    }
     return true;
   }
 
@@ -34,7 +55,7 @@ class AccessInterceptor implements HandlerInterceptor {
     return method.getBeanType().getName().startsWith("org.guanjia.");
   }
 
-  private static <A extends java.lang.annotation.Annotation> @Nullable A find(HandlerMethod method, Class<A> type) {
+  private static <A extends Annotation> @Nullable A find(HandlerMethod method, Class<A> type) {
     A found = AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), type);
     return found != null ? found : AnnotatedElementUtils.findMergedAnnotation(method.getBeanType(), type);
   }

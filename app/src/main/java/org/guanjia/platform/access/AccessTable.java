@@ -2,6 +2,7 @@ package org.guanjia.platform.access;
 
 import static org.guanjia.platform.access.Permission.*;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -24,12 +25,14 @@ public final class AccessTable {
     row(Role.LEADER, REQUESTS_VIEW, REQUESTS_APPROVE, REQUESTS_SUPERVISE, EXPORT);
     row(Role.AUDITOR, REQUESTS_VIEW, AUDIT_READ, EXPORT);
     row(Role.ADMINISTRATOR, TOWN_EDIT, POLICIES_EDIT, IMPORT, EXPORT, NOTICES_MANAGE, USERS_MANAGE);
+    // What a token may be given at most; each one gets only what its purpose needs.
+    row(Role.OTHER_SYSTEM, REQUESTS_VIEW, REQUESTS_RECORD, IMPORT, EXPORT, AUDIT_READ);
   }
 
   private AccessTable() {}
 
   public static Set<Permission> of(Role role) {
-    return TABLE.getOrDefault(role, Set.of());
+    return Collections.unmodifiableSet(TABLE.getOrDefault(role, Set.of()));
   }
 
   private static void row(Role role, Permission first, Permission... rest) {

@@ -1,5 +1,8 @@
 package org.guanjia.platform.access;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** What a member of staff is; the permissions of each stand in {@link AccessTable}. */
 public enum Role {
   VILLAGE_CLERK,
@@ -10,5 +13,12 @@ public enum Role {
   MEETING_SECRETARY,
   LEADER,
   AUDITOR,
-  ADMINISTRATOR
+  ADMINISTRATOR,
+  /** Not a person: a program that calls the API with a token, such as the 12345 hotline's. */
+  OTHER_SYSTEM;
+
+  /** The roles a member of staff can have. */
+  public static List<Role> ofStaff() {
+    return Arrays.stream(values()).filter(role -> role != OTHER_SYSTEM).toList();
+  }
 }

@@ -1,13 +1,14 @@
 package org.guanjia.platform.access;
 
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
-import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
-import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -19,6 +20,11 @@ class SecurityConfiguration implements WebMvcConfigurer {
   private static final String POLICY =
       "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none';"
           + " frame-ancestors 'none'; form-action 'self'";
+
+  /** A resident's page may ask for the place and take a photo; nothing else of the device is ours to use. */
+  private static final String DEVICE_POLICY =
+      "geolocation=(self), camera=(self), microphone=(), payment=(), usb=(), serial=(), bluetooth=(),"
+          + " browsing-topics=()";
 
   private final AccessInterceptor access;
 
@@ -32,26 +38,44 @@ class SecurityConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  SecurityFilterChain pages(HttpSecurity http) throws Exception {
-    return http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
-        .csrf(
-            csrf ->
-                csrf.csrfTokenRepository(CookieCsrfTokenRepository.withHttpOnlyFalse())
-                    .csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
-                    .ignoringRequestMatchers("/api/**"))
+  SecurityFilterChain pages(
+      HttpSecurity http, SessionContext context, SessionCsrf csrfTokens, Entrance entrance, OidcLogIn oidc)
+      throws Exception {
+    http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+        .securityContext(security -> security.securityContextRepository(context))
+        .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens).requireCsrfProtectionMatcher(SecurityConfiguration::needsToken))
+        .exceptionHandling(failures -> failures.authenticationEntryPoint(entrance).accessDeniedHandler(entrance))
+        .anonymous(anonymous -> anonymous.disable())
+        .formLogin(form -> form.disable())
+        .httpBasic(basic -> basic.disable())
+        .logout(logout -> logout.disable())
+        .requestCache(cache -> cache.disable())
         .headers(
             headers ->
                 headers
                     .contentSecurityPolicy(policy -> policy.policyDirectives(POLICY))
-                    .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
-        .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/today"))
-        .logout(logout -> logout.logoutUrl("/logout").logoutSuccessUrl("/"))
-        .requestCache(cache -> {})
-        .build();
+                    .permissionsPolicyHeader(policy -> policy.policy(DEVICE_POLICY))
+                    .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
+                    .crossOriginResourcePolicy(policy -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
+                    .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)));
+    oidc.configure(http);
+    return http.build();
   }
 
-  @Bean
-  PasswordEncoder passwordEncoder() {
-    return Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
+  /**
+   * A form's token guards what the cookie's holder may do. Who bears an API token sends no cookie; who has no session
+   * has nothing to guard, so that a resident's phone that keeps no cookies can still report; the log-in itself is guarded
+   * so that nobody is logged in as somebody else.
+   */
+  private static boolean needsToken(HttpServletRequest request) {
+    String method = request.getMethod();
+    if (method.equals(HttpMethod.GET.name()) || method.equals(HttpMethod.HEAD.name()) || method.equals(HttpMethod.OPTIONS.name())) {
+      return false;
+    }
+    if (SessionContext.bearer(request) != null) return false;
+    return Client.token(request, SessionCookie.name(request)) != null
+        || request.getRequestURI().startsWith("/login")
+        || request.getRequestURI().startsWith("/invitations/");
   }
 }

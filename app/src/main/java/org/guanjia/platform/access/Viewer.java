@@ -1,6 +1,5 @@
 package org.guanjia.platform.access;
 
-import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
 import org.guanjia.platform.database.TownContext;
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Whoever is logged in.
  *
  * @param userId stable id, as text because audit and history keep it beside "resident" and "system"
- * @param areas codes of the villages the viewer is limited to; null for the whole town
+ * @param areas codes of the villages or grids the viewer is limited to; null for the whole town
  * @param department code of the viewer's department; null for none
  */
 public record Viewer(
@@ -21,11 +20,15 @@ public record Viewer(
     Role role,
     @Nullable List<String> areas,
     @Nullable String department,
-    Set<Permission> permissions)
-    implements Serializable {
+    Set<Permission> permissions) {
 
   public boolean may(Permission permission) {
     return permissions.contains(permission);
+  }
+
+  /** The same person with other permissions. */
+  Viewer with(Set<Permission> others) {
+    return new Viewer(userId, town, username, name, role, areas, department, others);
   }
 
   /** What PostgreSQL is told in each transaction of this viewer. */

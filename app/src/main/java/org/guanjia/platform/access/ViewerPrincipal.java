@@ -1,25 +1,17 @@
 package org.guanjia.platform.access;
 
-import java.util.Collection;
-import java.util.List;
-import org.springframework.security.core.GrantedAuthority;
-import org.springframework.security.core.userdetails.UserDetails;
+import org.guanjia.platform.access.Sessions.Session;
+import org.jspecify.annotations.Nullable;
 
-/** The viewer as Spring Security keeps it in the session. */
-record ViewerPrincipal(Viewer viewer, String password) implements UserDetails {
-
-  @Override
-  public Collection<? extends GrantedAuthority> getAuthorities() {
-    return List.of();
-  }
+/**
+ * The viewer as the request carries it.
+ *
+ * @param session the log-in; null for another system that calls with a token
+ */
+record ViewerPrincipal(Viewer viewer, @Nullable Session session) {
 
   @Override
-  public String getPassword() {
-    return password;
-  }
-
-  @Override
-  public String getUsername() {
+  public String toString() {
     return viewer.username();
   }
 }

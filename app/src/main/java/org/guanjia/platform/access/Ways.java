@@ -1,0 +1,38 @@
+package org.guanjia.platform.access;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+
+/** Where a browser is sent next. */
+final class Ways {
+
+  private Ways() {}
+
+  /** After a POST: look at this page. */
+  static ResponseEntity<Void> seeOther(String path) {
+    return ResponseEntity.status(HttpStatus.SEE_OTHER).header(HttpHeaders.LOCATION, path).build();
+  }
+
+  /**
+   * A path on this site, or the other one given. Whatever a browser could read as another site's address is refused:
+   * {@code //host}, {@code /\host}, control characters that it would drop.
+   */
+  static String within(@Nullable String wanted, String otherwise) {
+    return wanted != null && wanted.length() <= 2_000 && wanted.startsWith("/") && !wanted.startsWith("//") && isPath(wanted)
+        ? wanted
+        : otherwise;
+  }
+
+  private static boolean isPath(String wanted) {
+    try {
+      URI uri = new URI(wanted);
+      return uri.getHost() == null && uri.getScheme() == null && uri.getRawAuthority() == null;
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+}
