@@ -33,4 +33,10 @@ public class Messages {
   public String text(Locale locale, String key, @Nullable Object... arguments) {
     return source.getMessage(key, arguments, locale);
   }
+
+  /** The message of that key, or something else where there is none. */
+  public String textOr(Locale locale, String key, String otherwise) {
+    String text = source.getMessage(key, null, null, locale);
+    return text == null ? otherwise : text;
+  }
 }

@@ -52,6 +52,11 @@ public final class Page {
     return messages.text(preferences.locale(), key, arguments);
   }
 
+  /** The message in the viewer's language, or something else where there is none. */
+  public String tOr(String key, String otherwise) {
+    return messages.textOr(preferences.locale(), key, otherwise);
+  }
+
   public Locale locale() {
     return preferences.locale();
   }
