@@ -18,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.Stream;
 import org.guanjia.platform.files.FileRefused.Reason;
 import org.slf4j.Logger;
@@ -116,6 +117,16 @@ final class FileFolder {
 
   void remove(String town, String sha256) {
     for (String suffix : new String[] {"", ".320", ".1280"}) delete(place(town, sha256, suffix));
+  }
+
+  /** The towns that have files. */
+  List<String> towns() {
+    if (!Files.isDirectory(root)) return List.of();
+    try (Stream<Path> folders = Files.list(root)) {
+      return folders.filter(path -> !path.equals(work)).filter(Files::isDirectory).map(path -> path.getFileName().toString()).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The hashes of a town's files that have lain here long enough to be in the table if they ever were to be. */

@@ -1,6 +1,7 @@
 package org.guanjia.platform.files;
 
 import java.util.List;
+import java.util.Locale;
 
 /** An upload that is not taken, said so that the person can act on it. */
 public final class FileRefused extends RuntimeException {
@@ -31,6 +32,8 @@ public final class FileRefused extends RuntimeException {
     TOO_MANY(429),
     /** Too many pictures are being worked on at this moment. */
     BUSY(503),
+    /** More files in one form than it allows. */
+    COUNT(422),
     /** No room on the disk. */
     FULL(507);
 
@@ -60,7 +63,7 @@ public final class FileRefused extends RuntimeException {
 
   /** The key of the message for the person. */
   public String messageKey() {
-    return "files.refused." + reason.name().toLowerCase(java.util.Locale.ROOT).replace("_", "");
+    return "files.refused." + reason.name().toLowerCase(Locale.ROOT).replace("_", "");
   }
 
   /** What the message speaks of, such as the limit in megabytes. */

@@ -6,12 +6,15 @@ import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.function.Consumer;
+import javax.imageio.IIOException;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -130,7 +133,7 @@ final class Pictures {
       int step = thinning(header);
       param.setSourceSubsampling(step, step, 0, 0);
       return reader.read(0, param);
-    } catch (javax.imageio.IIOException | RuntimeException damaged) {
+    } catch (IIOException | EOFException | RuntimeException damaged) {
       if (damaged instanceof FileRefused refused) throw refused;
       // The bytes are a stranger's: whatever the decoder stumbles over is damage, not a fault of ours.
       throw new FileRefused(Reason.DAMAGED);
@@ -181,19 +184,25 @@ final class Pictures {
     return opaque;
   }
 
-  /** Halves while it is more than twice too large, so that every pixel has its share in the small picture. */
   private static BufferedImage shrink(BufferedImage picture, int longerSideMax) {
     int longer = Math.max(picture.getWidth(), picture.getHeight());
     if (longer <= longerSideMax) return picture;
-    double factor = Math.max((double) longerSideMax / longer, 0.5);
+    double factor = (double) longerSideMax / longer;
     int width = Math.max(1, (int) Math.round(picture.getWidth() * factor));
     int height = Math.max(1, (int) Math.round(picture.getHeight() * factor));
-    var smaller = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
-    draw(smaller, graphics -> graphics.drawImage(picture, 0, 0, width, height, null));
-    return shrink(smaller, longerSideMax);
+    return shrink(picture, width, height);
   }
 
-  private static void draw(BufferedImage target, java.util.function.Consumer<Graphics2D> work) {
+  /** Halves while it is more than twice too large, so that every pixel has its share in the small picture. */
+  private static BufferedImage shrink(BufferedImage picture, int width, int height) {
+    int stepWidth = Math.max(width, (picture.getWidth() + 1) / 2);
+    int stepHeight = Math.max(height, (picture.getHeight() + 1) / 2);
+    var smaller = new BufferedImage(stepWidth, stepHeight, BufferedImage.TYPE_3BYTE_BGR);
+    draw(smaller, graphics -> graphics.drawImage(picture, 0, 0, stepWidth, stepHeight, null));
+    return stepWidth == width && stepHeight == height ? smaller : shrink(smaller, width, height);
+  }
+
+  private static void draw(BufferedImage target, Consumer<Graphics2D> work) {
     Graphics2D graphics = target.createGraphics();
     try {
       graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);

@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
  */
 @RestController
 @RestControllerAdvice
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 100)
 class Problems implements ErrorController {
 
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
