@@ -1,0 +1,35 @@
+package org.guanjia.platform.notices;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+
+/** A clock that a test sets forward. */
+final class MovingClock extends Clock {
+
+  private volatile Instant now;
+
+  MovingClock(Instant now) {
+    this.now = now;
+  }
+
+  void forward(Duration step) {
+    now = now.plus(step);
+  }
+
+  @Override
+  public Instant instant() {
+    return now;
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return ZoneId.of("Asia/Shanghai");
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    return this;
+  }
+}
