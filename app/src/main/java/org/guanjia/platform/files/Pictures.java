@@ -21,7 +21,6 @@ import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
-import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.guanjia.platform.files.FileRefused.Reason;
 
@@ -125,7 +124,7 @@ final class Pictures {
 
   private static BufferedImage decode(PictureHeader header, Path plain) throws IOException {
     ImageReader reader = reader(header.type());
-    try (var input = new FileImageInputStream(plain.toFile())) {
+    try (var input = new BoundedImageInput(plain.toFile())) {
       reader.setInput(input, true, true);
       if (reader.getWidth(0) != header.width() || reader.getHeight(0) != header.height())
         throw new FileRefused(Reason.DAMAGED);
