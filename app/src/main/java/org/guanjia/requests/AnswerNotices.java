@@ -1,30 +1,64 @@
 package org.guanjia.requests;
 
 import org.guanjia.platform.database.TownContext;
-import org.springframework.context.ApplicationEventPublisher;
+import org.guanjia.platform.notices.Notice;
+import org.guanjia.platform.notices.NoticeChannel;
+import org.guanjia.platform.notices.NoticeNotSent;
+import org.guanjia.platform.notices.NoticeSent;
+import org.guanjia.platform.notices.Notices;
+import org.guanjia.platform.notices.Recipient;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Component;
 
-/** What reporters are told by text message. */
+/** What reporters are told by text message, and what became of the messages. */
 @Component
 class AnswerNotices {
 
-  /** The answer of a request is ready for its reporter. */
-  record AnswerReady(String town, long answerId, String code, String phone) {}
+  private static final String ANSWER = "answer:";
 
-  /** The reporter of a request is asked for facts. */
-  record QuestionAsked(String town, long questionId, String code, String phone) {}
+  private final Notices notices;
+  private final ObjectProvider<Tellings> tellings;
 
-  private final ApplicationEventPublisher events;
-
-  AnswerNotices(ApplicationEventPublisher events) {
-    this.events = events;
+  AnswerNotices(Notices notices, ObjectProvider<Tellings> tellings) {
+    this.notices = notices;
+    this.tellings = tellings;
   }
 
+  /** In the caller's transaction. */
   void answerReady(long answerId, String code, String phone) {
-    events.publishEvent(new AnswerReady(TownContext.required().town(), answerId, code, phone));
+    notices.enqueue(
+        Notice.of(
+            ANSWER + answerId + ":" + code, new Recipient.Phone(phone), "requests.notice.answer", ReceiptCode.display(code)));
   }
 
+  /** In the caller's transaction. */
   void questionAsked(long questionId, String code, String phone) {
-    events.publishEvent(new QuestionAsked(TownContext.required().town(), questionId, code, phone));
+    notices.enqueue(
+        Notice.of(
+            "question:" + questionId + ":" + code, new Recipient.Phone(phone), "requests.notice.question",
+            ReceiptCode.display(code)));
+  }
+
+  @ApplicationModuleListener
+  void on(NoticeSent sent) {
+    if (sent.channel() != NoticeChannel.SMS || !sent.event().startsWith(ANSWER)) return;
+    Answered answered = Answered.parse(sent.event());
+    TownContext.system(sent.town()).run(() -> tellings.getObject().sent(answered.answerId(), answered.code()));
+  }
+
+  @ApplicationModuleListener
+  void on(NoticeNotSent failed) {
+    if (failed.channel() != NoticeChannel.SMS || !failed.event().startsWith(ANSWER)) return;
+    Answered answered = Answered.parse(failed.event());
+    TownContext.system(failed.town()).run(() -> tellings.getObject().notDelivered(answered.answerId(), answered.code()));
+  }
+
+  /** The answer and the reporter's request that a notice's event names. */
+  private record Answered(long answerId, String code) {
+    static Answered parse(String event) {
+      String[] parts = event.split(":");
+      return new Answered(Long.parseLong(parts[1]), parts[2]);
+    }
   }
 }
