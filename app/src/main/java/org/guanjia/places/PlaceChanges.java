@@ -77,9 +77,7 @@ class PlaceChanges {
   void add(Town town) {
     check(town);
     new TownContext(town.code(), TownContext.required().actor(), null, null).run(() -> {
-      places.forget();
-      if (places.hasTown()) throw new InvalidInput("code", "places.error.townExists");
-      store.addTown(town, audit);
+      if (!store.addTown(town, audit)) throw new InvalidInput("code", "places.error.townExists");
       places.forget();
     });
   }

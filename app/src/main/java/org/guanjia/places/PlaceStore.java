@@ -16,6 +16,7 @@ import org.guanjia.platform.database.TownContext;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Places in the database. */
@@ -57,11 +58,13 @@ class PlaceStore {
     sql.insertInto(TOWN).set(row).onConflict(TOWN.TOWN_).doUpdate().setAllToExcluded().execute();
   }
 
-  /** Writes a new town and the entry about it; in the context of that town. */
-  @Transactional
-  void addTown(Town town, Audit audit) {
+  /** Writes a new town and the entry about it, in a transaction of that town; false when there is one of that code. */
+  @Transactional(propagation = Propagation.REQUIRES_NEW)
+  boolean addTown(Town town, Audit audit) {
+    if (sql.fetchExists(TOWN, TOWN.TOWN_.eq(town.code()))) return false;
     save(town);
     audit.record("town.added", "town", town.code());
+    return true;
   }
 
   /** Adds or replaces places by their codes, villages first. */

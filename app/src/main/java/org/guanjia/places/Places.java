@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.guanjia.platform.database.TownContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -86,6 +87,16 @@ public class Places {
   /** The grid of that code, also a retired one. */
   public Optional<SubArea> grid(String code) {
     return gazetteer().subArea(SubArea.Kind.GRID, code);
+  }
+
+  /** Villages by name as the current transaction sees them, for work that adds some as it goes; not from memory. */
+  public Function<String, Optional<Village>> villageNames() {
+    return store.gazetteer()::villageNamed;
+  }
+
+  /** Adds villages that another module met in a file and a person ticked to create; in the caller's transaction. Call {@link #forget} after it. */
+  public void add(List<Village> villages) {
+    store.saveAll(villages.stream().map(Place::of).toList());
   }
 
   /** Groups and grids, also retired ones, by kind and code. */

@@ -3,11 +3,16 @@ package org.guanjia.platform.audit;
 import static org.guanjia.platform.db.Tables.AUDIT_ENTRY;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.guanjia.platform.database.BulkInsert;
 import org.guanjia.platform.database.TownContext;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,8 +31,10 @@ public class Audit {
   private final DSLContext sql;
   private final JsonMapper json;
   private final Clock clock;
+  private final BulkInsert bulk;
 
-  Audit(DSLContext sql, JsonMapper json, Clock clock) {
+  Audit(DSLContext sql, JsonMapper json, Clock clock, BulkInsert bulk) {
+    this.bulk = bulk;
     this.sql = sql;
     this.json = json;
     this.clock = clock;
@@ -53,6 +60,22 @@ public class Audit {
   @Transactional(propagation = Propagation.MANDATORY)
   public void record(String action, String subjectType, String subjectId, Map<String, ?> details) {
     write(action, subjectType, subjectId, details.isEmpty() ? "{}" : withoutNumbers(json.writeValueAsString(details)));
+  }
+
+  /**
+   * Adds the same entry for many subjects at once, for what came in by a spreadsheet.
+   *
+   * @param details as for {@link #record(String, String, String, Map)}, the same for all
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void recordAll(String action, String subjectType, Collection<String> subjectIds, Map<String, ?> details) {
+    TownContext context = TownContext.required();
+    JSONB same = JSONB.jsonb(details.isEmpty() ? "{}" : withoutNumbers(json.writeValueAsString(details)));
+    Instant now = clock.instant();
+    bulk.insert(
+        AUDIT_ENTRY,
+        List.of(AUDIT_ENTRY.TOWN, AUDIT_ENTRY.AT, AUDIT_ENTRY.ACTOR, AUDIT_ENTRY.ACTION, AUDIT_ENTRY.SUBJECT_TYPE, AUDIT_ENTRY.SUBJECT_ID, AUDIT_ENTRY.DETAILS),
+        subjectIds.stream().<@Nullable Object[]>map(id -> new Object[] {context.town(), now, context.actor(), action, subjectType, id, same}).toList());
   }
 
   private void write(String action, String subjectType, String subjectId, String details) {

@@ -15,12 +15,15 @@ import java.util.function.Consumer;
 import org.guanjia.platform.audit.Audit;
 import org.guanjia.platform.database.TownContext;
 import org.guanjia.platform.spreadsheets.ImportStore.Counts;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -215,7 +218,7 @@ class ImportRunner {
     }
   }
 
-  private void end(long id, ImportState state, @org.jspecify.annotations.Nullable String faultKey, List<String> args) {
+  private void end(long id, ImportState state, @Nullable String faultKey, List<String> args) {
     transactions.executeWithoutResult(status -> {
       if (faultKey != null) store.fail(id, faultKey, args);
       finish(id, state);
@@ -238,13 +241,22 @@ class ImportRunner {
     return problems.stream().filter(p -> seen.merge(p.row(), 1, Integer::sum) <= PROBLEMS_PER_ROW_MAX).toList();
   }
 
-  /** The database is away, or too full or busy to answer: nothing is wrong with the import. */
-  private static boolean isPassing(Throwable failure) {
+  /**
+   * The database is away, or too full or busy to answer: nothing is wrong with the import. A connection that broke makes the rollback fail
+   * too, which hides the first failure behind the second.
+   */
+  private static boolean isPassing(@Nullable Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof CannotCreateTransactionException) return true;
+      if (cause instanceof CannotCreateTransactionException || cause instanceof DataAccessResourceFailureException) return true;
+      if (cause instanceof TransactionSystemException lost && (isPassing(lost.getApplicationException()) || isClosed(lost.getCause()))) return true;
       if (cause instanceof SQLException sql && sql.getSQLState() != null && sql.getSQLState().matches("(08|53|57|40).*")) return true;
     }
     return false;
+  }
+
+  /** The pool says so without a state. */
+  private static boolean isClosed(@Nullable Throwable failure) {
+    return failure instanceof SQLException sql && sql.getSQLState() == null;
   }
 
   /** The rows of an import's file, in batches. */
