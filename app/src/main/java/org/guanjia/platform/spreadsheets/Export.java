@@ -21,7 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
  *
  * <pre>{@code
  * export.send(response, SheetFormat.XLSX, page.t("places.title"), List.of(
- *     new Export.Column<>(page.t("places.code"), Village::code), ...), () -> store.stream(filter));
+ *     new Export.Column<>(page.t("places.import.field.code"), Village::code), ...), () -> store.stream(filter));
  * }</pre>
  */
 @Component
