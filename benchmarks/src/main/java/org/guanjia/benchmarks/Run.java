@@ -13,7 +13,7 @@ public final class Run {
       new TreeMap<>(
           Map.of(
               "intake", IntakeBenchmark::new,
-              
+              "lifecycle", LifecycleBenchmark::new,
               "startup", StartupBenchmark::new,
               "crash", CrashBenchmark::new));
 

@@ -41,6 +41,12 @@ final class Wire implements AutoCloseable {
     this.port = port;
   }
 
+  /** Goes on as whoever that one is: the same cookies. */
+  Wire as(Wire other) {
+    cookies.putAll(other.cookies);
+    return this;
+  }
+
   Answer get(String path) throws IOException {
     return send("GET", path, Map.of(), new byte[0]);
   }
