@@ -21,19 +21,16 @@ class Surroundings {
   private final ObjectProvider<TownProfiles> profiles;
   private final Messages messages;
   private final String firstTown;
-  private final String phone;
 
   Surroundings(
       ObjectProvider<NavEntry> entries,
       ObjectProvider<TownProfiles> profiles,
       Messages messages,
-      @Value("${guanjia.town}") String firstTown,
-      @Value("${guanjia.phone:}") String phone) {
+      @Value("${guanjia.town}") String firstTown) {
     this.entries = entries;
     this.profiles = profiles;
     this.messages = messages;
     this.firstTown = firstTown;
-    this.phone = phone;
   }
 
   /** The entries of the header and the side; section by section. */
@@ -71,7 +68,7 @@ class Surroundings {
         messages.text(locale, "ui.town.name"),
         messages.text(locale, "ui.town.fullName"),
         messages.text(locale, "ui.town.office"),
-        phone.isBlank() ? null : phone);
+        null);
   }
 
   private List<NavEntry> visible(@Nullable Viewer viewer) {

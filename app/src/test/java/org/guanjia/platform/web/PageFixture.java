@@ -1,6 +1,7 @@
 package org.guanjia.platform.web;
 
 import jakarta.servlet.http.Cookie;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -25,11 +26,13 @@ public final class PageFixture {
     request.setAttribute(CsrfToken.class.getName(), new DefaultCsrfToken("X-XSRF-TOKEN", "_csrf", "token"));
     var beans = new DefaultListableBeanFactory();
     beans.registerSingleton("urls", new ResourceUrlProvider());
+    beans.registerSingleton(
+        "towns", (TownProfiles) (town, locale) -> Optional.of(new TownProfile("茶山镇", "东莞市茶山镇", "公共服务办公室", "0769-00000000")));
     var messages = messages();
     return new Page(
         request, messages, Preferences.of(request), new Assets(beans.getBeanProvider(ResourceUrlProvider.class)),
         new Surroundings(
-            beans.getBeanProvider(NavEntry.class), beans.getBeanProvider(TownProfiles.class), messages, "441900103", "0769-00000000"),
+            beans.getBeanProvider(NavEntry.class), beans.getBeanProvider(TownProfiles.class), messages, "441900103"),
         false, flash);
   }
 
