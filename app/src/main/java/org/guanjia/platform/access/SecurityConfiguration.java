@@ -23,7 +23,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
 
   /** A resident's page may ask for the place and take a photo; nothing else of the device is ours to use. */
   private static final String DEVICE_POLICY =
-      "geolocation=(self), camera=(self), microphone=(), payment=(), usb=(), serial=(), bluetooth=(),"
+      "geolocation=(self), camera=(self), microphone=(), payment=(), usb=(), serial=(),"
           + " browsing-topics=()";
 
   private final AccessInterceptor access;
