@@ -12,6 +12,7 @@ import org.guanjia.platform.access.SecondFactor.Pending;
 import org.guanjia.platform.access.Sessions.Session;
 import org.guanjia.platform.access.Sessions.Stage;
 import org.guanjia.platform.audit.Audit;
+import org.guanjia.platform.ui.QrCode;
 import org.guanjia.platform.web.Flash;
 import org.guanjia.platform.web.Page;
 import org.springframework.http.HttpStatus;
@@ -173,7 +174,7 @@ class AccountController {
     return ResponseEntity.status(status)
         .body(
             templates.accessSecondFactor(
-                page, QrSvg.of(pending.address()), pending.secret().replaceAll("(.{4})(?=.)", "$1 "),
+                page, QrCode.of(pending.address()), pending.secret().replaceAll("(.{4})(?=.)", "$1 "),
                 logIn.mustEnrol(account), errors));
   }
 

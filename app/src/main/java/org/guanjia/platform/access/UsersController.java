@@ -12,6 +12,7 @@ import org.guanjia.platform.access.Users.Profile;
 import org.guanjia.platform.access.Users.StaleUser;
 import org.guanjia.platform.access.Users.UserCard;
 import org.guanjia.platform.database.TownContext;
+import org.guanjia.platform.ui.QrCode;
 import org.guanjia.platform.web.Flash;
 import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.platform.web.Page;
@@ -166,7 +167,7 @@ class UsersController {
     String url = base(request) + invited.path();
     return ResponseEntity.status(HttpStatus.CREATED)
         .header("Referrer-Policy", "no-referrer")
-        .body(templates.accessUserLink(page, profile.name(), profile.username(), invited.userId(), url, invited.expiresAt(), QrSvg.of(url)));
+        .body(templates.accessUserLink(page, profile.name(), profile.username(), invited.userId(), url, invited.expiresAt(), QrCode.of(url)));
   }
 
   private String base(HttpServletRequest request) {

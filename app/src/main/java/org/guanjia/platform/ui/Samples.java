@@ -69,6 +69,10 @@ public record Samples(Instant now) {
     return new Picture("/assets/sample-after.svg", "/assets/sample-after.svg", "路灯亮着的同一个路口", "修好以后");
   }
 
+  public QrCode qr() {
+    return QrCode.of("https://guanjia.example/follow/K7QM-2XD4");
+  }
+
   public List<Difference> differences() {
     return List.of(
         new Difference("地点", "横江村文化广场东侧", "横江村文化广场东侧"),

@@ -54,7 +54,6 @@ class TimeCodesTest {
   void namesTheAccountInTheApp() {
     assertThat(TimeCodes.address("莞家", "chen mei", RFC_SECRET))
         .startsWith("otpauth://totp/%E8%8E%9E%E5%AE%B6:chen%20mei?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=");
-    assertThat(QrSvg.of(TimeCodes.address("莞家", "chen", RFC_SECRET))).startsWith("<svg").doesNotContain("style=");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.guanjia.platform.access;
+package org.guanjia.platform.ui;
 
 import com.google.zxing.BarcodeFormat;
 import com.google.zxing.EncodeHintType;
@@ -8,27 +8,28 @@ import com.google.zxing.qrcode.QRCodeWriter;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import java.util.Map;
 
-/** A QR code as one SVG path: sharp on paper, and no script or inline style that the page's policy would forbid. */
-final class QrSvg {
+/**
+ * A QR code (ISO/IEC 18004) as one SVG path: sharp on paper, drawn without script, style or image.
+ *
+ * @param modules width and height with the quiet zone, in modules
+ * @param path SVG path data of the dark modules
+ */
+public record QrCode(int modules, String path) {
 
   private static final int QUIET_MODULES = 4;
 
-  private QrSvg() {}
-
-  static String of(String text) {
+  /**
+   * @throws IllegalArgumentException when the text is too long for a QR code (about 2,300 bytes)
+   */
+  public static QrCode of(String text) {
     BitMatrix matrix = encode(text);
-    StringBuilder path = new StringBuilder();
+    var path = new StringBuilder();
     for (int y = 0; y < matrix.getHeight(); y++) {
       for (int x = 0; x < matrix.getWidth(); x++) {
-        if (matrix.get(x, y)) {
-          path.append('M').append(x).append(' ').append(y).append("h1v1h-1z");
-        }
+        if (matrix.get(x, y)) path.append('M').append(x).append(' ').append(y).append("h1v1h-1z");
       }
     }
-    return """
-        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="220" height="220" shape-rendering="crispEdges" \
-        role="img" aria-hidden="true"><rect width="100%%" height="100%%" fill="#fff"/><path fill="#000" d="%s"/></svg>"""
-        .formatted(matrix.getWidth(), matrix.getHeight(), path);
+    return new QrCode(matrix.getWidth(), path.toString());
   }
 
   private static BitMatrix encode(String text) {
