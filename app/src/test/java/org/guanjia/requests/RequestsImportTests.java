@@ -2,20 +2,12 @@ package org.guanjia.requests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
-import static org.guanjia.requests.RequestsFixture.execute;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,13 +22,20 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.guanjia.TestDatabase;
 import org.guanjia.TownTest;
+import org.guanjia.Visitor;
+import org.guanjia.Visitor.Answer;
 import org.guanjia.places.Places;
+import org.guanjia.platform.access.Role;
+import org.guanjia.platform.access.Staff;
+import org.guanjia.platform.access.Users;
+import org.guanjia.platform.access.Users.Profile;
+import org.guanjia.platform.database.TownContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,24 +44,23 @@ import tools.jackson.databind.json.JsonMapper;
 @Timeout(180)
 class RequestsImportTests {
   private static final Path ST_LOUIS = Path.of("../../shared/data/requests/st-louis-csb");
-  private static final String PASSWORD = "long enough for a test 42";
   private static final Map<String, String> COLUMNS = new LinkedHashMap<>(Map.of(
       "REQUESTID", "externalId", "DATETIMEINIT", "received", "DATETIMECLOSED", "closed", "DATECANCELLED", "withdrawn", "DESCRIPTION", "title",
       "EXPLANATION", "words", "GROUP", "category", "WARD", "village", "PROBADDRESS", "address"));
   private static final Map<String, String> MORE_COLUMNS = Map.of("STATUS", "state", "SUBMITTO", "department", "CALLERTYPE", "channel");
 
   @LocalServerPort int port;
-  @Autowired PasswordEncoder passwords;
+  @Autowired Users users;
   @Autowired Places places;
   @Autowired JsonMapper json;
+  private String administrator = "";
+  private final Map<String, Visitor> sessions = new java.util.HashMap<>();
 
   @BeforeEach
-  void administrators() {
-    for (String[] user : new String[][] {{"441900103", "first-admin"}, {"US-STL", "stl-admin"}}) {
-      execute("""
-          insert into platform.app_user (town, username, name, role, password_hash, created_at)
-          values ('%s', '%s', '%s', 'ADMINISTRATOR', '%s', now()) on conflict do nothing""".formatted(user[0], user[1], user[1], passwords.encode(PASSWORD)));
-    }
+  void anAdministratorOfAllTowns() {
+    Profile profile = new Profile("admin-" + System.nanoTime(), "管理员甲", Role.ADMINISTRATOR, List.of(), null, null, true);
+    TownContext.system(Staff.TOWN).run(() -> users.addWithPassword(profile, Staff.PASSWORD));
+    administrator = profile.username();
   }
 
   @Test
@@ -183,13 +181,13 @@ class RequestsImportTests {
 
   /** The town by the API, its wards by spreadsheet. */
   private Client stLouis() throws Exception {
-    Client first = new Client("first-admin");
-    HttpResponse<String> added = first.send("POST", "/api/v1/towns", "application/json", BodyPublishers.ofString("""
-        {"code": "US-STL", "nameZh": "圣路易斯", "nameEn": "St. Louis", "zone": "America/Chicago"}"""));
-    assertThat(added.statusCode()).isIn(201, 422);
-    Client stl = new Client("stl-admin");
-    assertThat(stl.send("POST", "/api/v1/towns", "application/json", BodyPublishers.ofString("{\"code\": \"X\", \"nameZh\": \"甲\", \"nameEn\": \"X\", \"zone\": \"UTC\"}"))
-        .statusCode()).as("only those of the first town add towns").isEqualTo(403);
+    Client first = new Client(administrator, Staff.TOWN);
+    Answer added = first.send("POST", "/api/v1/towns", """
+        {"code": "US-STL", "nameZh": "圣路易斯", "nameEn": "St. Louis", "zone": "America/Chicago"}""");
+    assertThat(added.status()).as(added.body()).isIn(201, 422);
+    Client stl = new Client(administrator, "US-STL");
+    assertThat(stl.send("POST", "/api/v1/towns", "{\"code\": \"X\", \"nameZh\": \"甲\", \"nameEn\": \"X\", \"zone\": \"UTC\"}").status())
+        .as("towns are added from the first town only").isEqualTo(403);
     StringBuilder wards = new StringBuilder("kind,code,name,name_en,other names\n");
     IntStream.rangeClosed(1, 28).forEach(ward -> wards.append("ward,%02d,第%d选区,Ward %d,%d\n".formatted(ward, ward, ward, ward)));
     JsonNode done = stl.runImport("/api/v1/imports?target=places&name=wards.csv", wards.toString().getBytes(StandardCharsets.UTF_8), null);
@@ -221,24 +219,19 @@ class RequestsImportTests {
     }
   }
 
-  /** Somebody logged in, with a program. */
+  /** An administrator of all towns with a program: logged in by the page, working in one town after the other. */
   private final class Client {
-    private final HttpClient http = HttpClient.newBuilder().cookieHandler(new java.net.CookieManager()).build();
-    private final String base = "http://localhost:" + port;
+    private final Visitor visitor;
+    private final String token;
 
-    Client(String username) throws Exception {
-      String page = http.send(HttpRequest.newBuilder(URI.create(base + "/login")).build(), BodyHandlers.ofString()).body();
-      String token = page.replaceFirst("(?s).*name=\"_csrf\" value=\"([^\"]+)\".*", "$1");
-      String form = "username=" + username + "&password=" + URLEncoder.encode(PASSWORD, StandardCharsets.UTF_8) + "&_csrf=" + token;
-      var answer = http.send(HttpRequest.newBuilder(URI.create(base + "/login")).header("Content-Type", "application/x-www-form-urlencoded")
-          .POST(BodyPublishers.ofString(form)).build(), BodyHandlers.ofString());
-      assertThat(answer.statusCode()).isBetween(300, 399);
-      assertThat(answer.headers().firstValue("Location").orElse("")).doesNotContain("/login");
+    Client(String username, String town) {
+      visitor = sessions.computeIfAbsent(username, name -> Staff.enter(port, name)).withCookie("lang", "en");
+      assertThat(visitor.post("/admin/town", "town", town).status()).isEqualTo(303);
+      token = visitor.csrfToken();
     }
 
-    HttpResponse<String> send(String method, String path, String type, BodyPublisher body) throws Exception {
-      return http.send(HttpRequest.newBuilder(URI.create(base + path)).header("Content-Type", type).header("Cookie", "lang=en").method(method, body).build(),
-          BodyHandlers.ofString());
+    Answer send(String method, String path, String body) {
+      return visitor.call(method, path, body, "X-CSRF-TOKEN", token);
     }
 
     JsonNode importRequests(String source, byte[] file, List<String> options) throws Exception {
@@ -246,26 +239,26 @@ class RequestsImportTests {
       return runImport(path, file, options);
     }
 
-    JsonNode runImport(String path, byte[] file, @org.jspecify.annotations.Nullable List<String> options) throws Exception {
-      JsonNode uploaded = ok(send("POST", path, "text/csv", BodyPublishers.ofByteArray(file)));
+    JsonNode runImport(String path, byte[] file, @Nullable List<String> options) throws Exception {
+      JsonNode uploaded = ok(send("POST", path, new String(file, StandardCharsets.UTF_8)));
       String address = "/api/v1/imports/" + uploaded.get("id").asString();
       if (options != null) {
-        ok(send("PUT", address + "/mapping", "application/json", BodyPublishers.ofString(json.writeValueAsString(Map.of("options", options, "columns", mapping(uploaded))))));
+        ok(send("PUT", address + "/mapping", json.writeValueAsString(Map.of("options", options, "columns", mapping(uploaded)))));
       }
-      ok(send("POST", address + "/run", "application/json", BodyPublishers.noBody()));
+      ok(send("POST", address + "/run", ""));
       for (int i = 0; i < 1200; i++) {
-        JsonNode state = ok(send("GET", address, "application/json", BodyPublishers.noBody()));
+        JsonNode state = ok(send("GET", address, ""));
         if (!state.get("state").asString().equals("RUNNING")) return state;
         Thread.sleep(50);
       }
       throw new AssertionError("the import did not end");
     }
 
-    List<String> problems(JsonNode done) throws Exception {
+    List<String> problems(JsonNode done) {
       List<String> all = new ArrayList<>();
       int after = 0;
       while (true) {
-        JsonNode page = ok(send("GET", "/api/v1/imports/" + done.get("id").asString() + "/problems?after=" + after, "application/json", BodyPublishers.noBody()));
+        JsonNode page = ok(send("GET", "/api/v1/imports/" + done.get("id").asString() + "/problems?after=" + after, ""));
         if (page.isEmpty()) return all;
         for (JsonNode problem : page) {
           all.add(problem.get("row").asInt() + " " + problem.get("severity").asString() + " " + problem.get("text").asString());
@@ -285,8 +278,8 @@ class RequestsImportTests {
       return columns;
     }
 
-    private JsonNode ok(HttpResponse<String> answer) {
-      assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+    private JsonNode ok(Answer answer) {
+      assertThat(answer.status()).as(answer.body()).isBetween(200, 299);
       return json.readTree(answer.body());
     }
   }
