@@ -14,6 +14,7 @@ public final class Run {
           Map.of(
               "intake", IntakeBenchmark::new,
               "lifecycle", LifecycleBenchmark::new,
+              "duplicates", DuplicatesBenchmark::new,
               "startup", StartupBenchmark::new,
               "crash", CrashBenchmark::new));
 

@@ -20,13 +20,14 @@ import org.springframework.stereotype.Component;
 @Component
 class Candidates {
 
-  private static final int FOUND_MAX = 1_000;
+  static final int FOUND_MAX = 1_000;
   private static final int GRAMS_MAX = 40;
 
-  /** Words together so common that even one village and quarter would give too many; 0.35 stands for "every third request there". */
-  static final double SHARE_IN_VILLAGE = 0.35;
+  /** The more requests there are, the rarer the words that are asked for: so many hits are aimed at, whatever the size of the town. */
+  private static final int AIMED_AT = 600;
 
-  static final double SHARE_IN_TOWN = 0.03;
+  private static final double SHARE_MOST = 0.35;
+  private static final double SHARE_LEAST = 0.002;
 
   /** Requests of one phone that are looked at: a service desk's own number may stand under thousands. */
   private static final int SAME_PHONE_MAX = 30;
@@ -40,11 +41,11 @@ class Candidates {
   /**
    * Ids of at most {@code most} requests that share words, those with the weightiest words first.
    *
-   * @param share how common the words asked for may be together
+   * @param among how many requests there may be in these contexts
    */
-  Set<Long> sharingWords(Matter matter, Reading reading, Frequencies frequencies, int[] contexts, double share, Instant from, Instant until, int most) {
+  Set<Long> sharingWords(Matter matter, Reading reading, Frequencies frequencies, int[] contexts, double among, Instant from, Instant until, int most) {
     var grams = gramsOf(matter, reading);
-    var asked = rarest(grams, frequencies, share);
+    var asked = rarest(grams, frequencies, among);
     var found =
         sql.selectFrom(WORDING_ALIKE.call(Wordings.boxed(contexts), Wordings.boxed(asked), from, until, FOUND_MAX)).fetch();
     var ids = new LinkedHashSet<Long>();
@@ -68,7 +69,7 @@ class Candidates {
         .fetch(REQUEST.ID);
   }
 
-  private static int[] gramsOf(Matter matter, Reading reading) {
+  static int[] gramsOf(Matter matter, Reading reading) {
     var grams = new Ints();
     grams.addAll(TextGrams.of(matter.text()));
     grams.addAll(TextGrams.of(matter.address()));
@@ -77,8 +78,9 @@ class Candidates {
     return grams.sortedSet();
   }
 
-  /** The rarest pieces, until they are as common together as the share allows; at least one. */
-  private static int[] rarest(int[] grams, Frequencies frequencies, double share) {
+  /** The rarest pieces, until together they are in as many requests as aimed at; at least one. */
+  static int[] rarest(int[] grams, Frequencies frequencies, double among) {
+    var share = Math.clamp(AIMED_AT / Math.max(1, among), SHARE_LEAST, SHARE_MOST);
     var byRarity = Arrays.stream(grams).boxed().sorted(Comparator.comparingDouble(frequencies::share)).limit(GRAMS_MAX).toList();
     var chosen = new Ints();
     var together = 0.0;

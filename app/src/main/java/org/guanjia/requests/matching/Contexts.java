@@ -29,7 +29,7 @@ final class Contexts {
     if (matter.longitude() != null && matter.latitude() != null) {
       grams.add(ofCell(town, cell(matter.longitude()), cell(matter.latitude()), quarter));
     }
-    for (var road : reading.places().roads()) grams.add(Hash.of(ROAD, town + '|' + road));
+    for (var road : reading.places().roads()) grams.add(ofRoad(town, road, quarter));
   }
 
   /** Contexts near in place in which another report of the matter may stand, received between the two moments. */
@@ -39,8 +39,8 @@ final class Contexts {
       contexts.add(ofVillage(town, VILLAGE_UNKNOWN, quarter));
       contexts.add(matter.place() == null ? ofQuarter(town, quarter) : ofVillage(town, matter.place(), quarter));
       addCellsAround(contexts, town, matter, quarter);
+      for (var road : reading.places().roads()) contexts.add(ofRoad(town, road, quarter));
     }
-    for (var road : reading.places().roads()) contexts.add(Hash.of(ROAD, town + '|' + road));
     return contexts.sortedSet();
   }
 
@@ -66,6 +66,10 @@ final class Contexts {
 
   private static int ofVillage(String town, String village, int quarter) {
     return Hash.of(VILLAGE, town + '|' + village + '|' + quarter);
+  }
+
+  private static int ofRoad(String town, String road, int quarter) {
+    return Hash.of(ROAD, town + '|' + road + '|' + quarter);
   }
 
   private static int ofCell(String town, long east, long north, int quarter) {

@@ -10,7 +10,7 @@ import java.util.List;
 final class Frequencies {
 
   /** Before a town has texts, every piece weighs the same. */
-  static final Frequencies NONE = new Frequencies(0, new int[0], new int[0]);
+  static final Frequencies NONE = new Frequencies(0, 1, new int[0], new int[0]);
 
   /** So many imagined texts keep the weights of a young town from jumping. */
   private static final double IMAGINED = 400;
@@ -18,26 +18,33 @@ final class Frequencies {
   private static final double COMMON_SHARE = 0.15;
 
   private final int texts;
+  private final double perDay;
   private final int[] pieces;
   private final int[] counts;
 
-  private Frequencies(int texts, int[] pieces, int[] counts) {
+  private Frequencies(int texts, double perDay, int[] pieces, int[] counts) {
     this.texts = texts;
+    this.perDay = perDay;
     this.pieces = pieces;
     this.counts = counts;
   }
 
   static Frequencies over(List<Reading> readings) {
+    return over(readings, 1);
+  }
+
+  /** @param days over which these texts came in */
+  static Frequencies over(List<Reading> readings, double days) {
     var all = new Ints();
     for (var reading : readings) {
       for (var set : List.of(reading.sounds(), reading.things(), reading.states(), reading.landmarks(), TextGrams.ofNormal(reading.normal(), true))) for (int piece : set) all.add(piece);
       reading.places().roads().forEach(road -> all.add(Reading.road(road)));
       reading.places().numbers().forEach(number -> all.add(Reading.number(number)));
     }
-    return counted(readings.size(), all.sorted());
+    return counted(readings.size(), readings.size() / Math.max(1, days), all.sorted());
   }
 
-  private static Frequencies counted(int texts, int[] sorted) {
+  private static Frequencies counted(int texts, double perDay, int[] sorted) {
     var pieces = new Ints();
     var counts = new Ints();
     for (int i = 0, run; i < sorted.length; i += run) {
@@ -47,7 +54,12 @@ final class Frequencies {
       pieces.add(sorted[i]);
       counts.add(run);
     }
-    return new Frequencies(texts, pieces.toArray(), counts.toArray());
+    return new Frequencies(texts, perDay, pieces.toArray(), counts.toArray());
+  }
+
+  /** How many texts come in, in days like those of the sample. */
+  double perDay() {
+    return perDay;
   }
 
   int texts() {

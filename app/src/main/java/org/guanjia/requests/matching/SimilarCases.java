@@ -97,7 +97,7 @@ public class SimilarCases {
   private Set<Long> sharing(String town, Matter matter, Reading reading, Frequencies known, int quarters) {
     var contexts = Contexts.quarters(town, matter.at(), quarters);
     var from = matter.at().minus(Duration.ofDays((long) quarters * DAYS_OF_A_QUARTER));
-    return candidates.sharingWords(matter, reading, known, contexts, Candidates.SHARE_IN_TOWN * 2 / quarters, from, matter.at(), COMPARED_MAX);
+    return candidates.sharingWords(matter, reading, known, contexts, known.perDay() * quarters * DAYS_OF_A_QUARTER, from, matter.at(), COMPARED_MAX);
   }
 
   private List<Scored> scored(RequestRecord request, Matter matter, Reading reading, Frequencies known, Set<Long> ids) {

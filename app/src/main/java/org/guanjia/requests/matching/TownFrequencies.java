@@ -81,7 +81,7 @@ public class TownFrequencies {
   }
 
   private Frequencies sample(String town) {
-    var readings =
+    var matters =
         sql.select(REQUEST.ID, REQUEST.TITLE, REQUEST.WORDS, REQUEST.VILLAGE_GROUP, REQUEST.ADDRESS, REQUEST.RECEIVED_AT)
             .from(REQUEST)
             .where(REQUEST.TOWN.eq(town))
@@ -90,8 +90,8 @@ public class TownFrequencies {
             .fetchInto(RequestRecord.class)
             .stream()
             .map(Wordings::matter)
-            .map(matter -> Reading.of(matter.text(), matter.address()))
             .toList();
-    return Frequencies.over(readings);
+    var readings = matters.stream().map(matter -> Reading.of(matter.text(), matter.address())).toList();
+    return Frequencies.over(readings, matters.isEmpty() ? 1 : Likeness.days(matters.getFirst(), matters.getLast()));
   }
 }
