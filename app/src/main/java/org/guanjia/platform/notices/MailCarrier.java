@@ -5,6 +5,7 @@ import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
@@ -72,10 +73,11 @@ final class MailCarrier implements Carrier {
     return "<" + letter.key() + "@" + from.substring(from.lastIndexOf('@') + 1).replace(">", "") + ">";
   }
 
-  /** No failed message is named when the server was not even reached. */
+  /** A connection that failed is the failure's own cause and stands beside the message too; what failed later is only the latter. */
   private static Outcome judge(MailSendException failure) {
-    if (failure.getFailedMessages().isEmpty()) return new Outcome.Later("mail server not reached", null);
-    Integer code = failure.getFailedMessages().values().stream().map(MailCarrier::replyCode).findFirst().orElse(null);
+    if (failure.getFailedMessages().values().stream().anyMatch(beside -> beside == failure.getCause())) return new Outcome.Later("mail server not reached", null);
+    Integer code =
+        failure.getFailedMessages().values().stream().map(MailCarrier::replyCode).filter(Objects::nonNull).findFirst().orElse(null);
     if (code == null) return new Outcome.Unknown("no answer from the mail server");
     return code >= 500 ? new Outcome.Refused("SMTP " + code) : new Outcome.Later("SMTP " + code, null);
   }

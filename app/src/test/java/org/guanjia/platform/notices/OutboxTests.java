@@ -45,6 +45,7 @@ class OutboxTests {
   private static final String TOWN = "441900103";
   private static final String PHONE = "138 0013 1234";
 
+  @Autowired Notices applicationNotices;
   @Autowired Outbox outbox;
   @Autowired Envelopes envelopes;
   @Autowired Messages messages;
@@ -118,7 +119,7 @@ class OutboxTests {
 
   @Test
   void isPartOfTheTransactionThatItTellsOf() throws Exception {
-    assertThatThrownBy(() -> inTown(() -> notices().enqueue(sms("outside")))).isInstanceOf(IllegalTransactionStateException.class);
+    assertThatThrownBy(() -> inTown(() -> applicationNotices.enqueue(sms("outside")))).isInstanceOf(IllegalTransactionStateException.class);
     inTown(() -> transactions.execute(status -> {
       status.setRollbackOnly();
       return notices().enqueue(sms("undone"));
