@@ -1,7 +1,6 @@
 package org.guanjia.requests;
 
 import static org.guanjia.requests.db.Tables.ADDITION;
-import static org.guanjia.requests.db.Tables.ATTACHMENT;
 import static org.guanjia.requests.db.Tables.RATING;
 import static org.guanjia.requests.db.Tables.REQUEST;
 
@@ -28,13 +27,15 @@ public class FollowUp {
   private final Moves moves;
   private final Deadlines deadlines;
   private final ReceiptSecrets secrets;
+  private final Attachments attachments;
   private final Clock clock;
 
-  FollowUp(DSLContext sql, Moves moves, Deadlines deadlines, ReceiptSecrets secrets, Clock clock) {
+  FollowUp(DSLContext sql, Moves moves, Deadlines deadlines, ReceiptSecrets secrets, Attachments attachments, Clock clock) {
     this.sql = sql;
     this.moves = moves;
     this.deadlines = deadlines;
     this.secrets = secrets;
+    this.attachments = attachments;
     this.clock = clock;
   }
 
@@ -70,17 +71,7 @@ public class FollowUp {
           .set(ADDITION.ADDED_AT, clock.instant())
           .execute();
     }
-    for (UUID file : files) {
-      sql.insertInto(ATTACHMENT)
-          .set(ATTACHMENT.TOWN, request.getTown())
-          .set(ATTACHMENT.REQUEST_ID, request.getId())
-          .set(ATTACHMENT.FILE_ID, file)
-          .set(ATTACHMENT.KIND, "REPORTED")
-          .set(ATTACHMENT.ADDED_AT, clock.instant())
-          .set(ATTACHMENT.ADDED_BY, actor)
-          .onConflictDoNothing()
-          .execute();
-    }
+    attachments.attach(request, files, AttachmentKind.REPORTED);
     moves.stay(request, Move.ADD, null, Map.of("files", files.size(), "internal", internal));
   }
 

@@ -1,6 +1,5 @@
 package org.guanjia.requests;
 
-import static org.guanjia.requests.db.Tables.ATTACHMENT;
 import static org.guanjia.requests.db.Tables.HANDLING;
 
 import java.time.Clock;
@@ -23,12 +22,14 @@ public class Handling {
   private final DSLContext sql;
   private final Moves moves;
   private final Answers answers;
+  private final Attachments attachments;
   private final Clock clock;
 
-  Handling(DSLContext sql, Moves moves, Answers answers, Clock clock) {
+  Handling(DSLContext sql, Moves moves, Answers answers, Attachments attachments, Clock clock) {
     this.sql = sql;
     this.moves = moves;
     this.answers = answers;
+    this.attachments = attachments;
     this.clock = clock;
   }
 
@@ -67,10 +68,10 @@ public class Handling {
    * A department reports what it did. The lead's report is the draft of the answer and finishes the matter, once every
    * other department that accepted has reported.
    *
-   * @param files ids of pictures taken after the work, and papers
+   * @param files ids of uploaded files by what they show: before, after, papers
    */
   @Transactional
-  public void report(String code, @Nullable Integer version, String department, String result, List<UUID> files) {
+  public void report(String code, @Nullable Integer version, String department, String result, Map<AttachmentKind, List<UUID>> files) {
     String text = Texts.required("result", result, Answers.TEXT_LENGTH_MAX);
     RequestRecord request = moves.lock(code, version);
     HandlingRecord handling = handling(request, department);
@@ -82,7 +83,7 @@ public class Handling {
     handling.setResult(text);
     handling.setDoneAt(clock.instant());
     handling.update();
-    for (UUID file : files) attachAfter(request, file);
+    files.forEach((kind, ids) -> attachments.attach(request, ids, kind));
     if (handling.getLead()) {
       answers.draft(request, text, null, Map.of("department", department));
     } else {
@@ -110,17 +111,5 @@ public class Handling {
         HANDLING.REQUEST_ID.eq(request.getId()),
         HANDLING.DEPARTMENT.ne(department),
         HANDLING.STATE.in("OFFERED", "ACCEPTED"));
-  }
-
-  private void attachAfter(RequestRecord request, UUID file) {
-    sql.insertInto(ATTACHMENT)
-        .set(ATTACHMENT.TOWN, request.getTown())
-        .set(ATTACHMENT.REQUEST_ID, request.getId())
-        .set(ATTACHMENT.FILE_ID, file)
-        .set(ATTACHMENT.KIND, "AFTER")
-        .set(ATTACHMENT.ADDED_AT, clock.instant())
-        .set(ATTACHMENT.ADDED_BY, TownContext.required().actor())
-        .onConflictDoNothing()
-        .execute();
   }
 }

@@ -1,7 +1,6 @@
 package org.guanjia.requests;
 
 import static org.guanjia.requests.db.Sequences.REQUEST_ID;
-import static org.guanjia.requests.db.Tables.ATTACHMENT;
 import static org.guanjia.requests.db.Tables.REQUEST;
 
 import java.time.Clock;
@@ -9,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.guanjia.platform.crypto.PersonalData;
 import org.guanjia.platform.crypto.Phones;
 import org.guanjia.platform.database.Ids;
@@ -41,6 +39,7 @@ public class Intake {
   private final Catalogue catalogue;
   private final Moves moves;
   private final Wordings wordings;
+  private final Attachments attachments;
   private final Clock clock;
   private final ApplicationEventPublisher events;
 
@@ -53,6 +52,7 @@ public class Intake {
       Catalogue catalogue,
       Moves moves,
       Wordings wordings,
+      Attachments attachments,
       Clock clock,
       ApplicationEventPublisher events) {
     this.sql = sql;
@@ -63,6 +63,7 @@ public class Intake {
     this.catalogue = catalogue;
     this.moves = moves;
     this.wordings = wordings;
+    this.attachments = attachments;
     this.clock = clock;
     this.events = events;
   }
@@ -81,7 +82,7 @@ public class Intake {
     RequestRecord row = row(context, id, request);
     sql.insertInto(REQUEST).set(row).execute();
     wordings.keep(row);
-    for (UUID file : request.files()) attach(row, file, context.actor());
+    attachments.attach(row, request.files(), AttachmentKind.REPORTED);
     moves.record(row, Move.RECEIVE, null, null, Map.of("channel", request.channel().name()));
     events.publishEvent(new RequestReceived(context.town(), id));
     return new Receipt(row.getCode(), secrets.of(context.town(), id, 1));
@@ -130,17 +131,6 @@ public class Intake {
     if (phone == null || phone.isBlank()) return;
     row.setReporterPhone(personal.encrypt("requests.phone", Phones.normal(phone)));
     row.setPhoneIndex(personal.blindIndex("phone", Phones.normal(phone)));
-  }
-
-  private void attach(RequestRecord request, UUID file, String actor) {
-    sql.insertInto(ATTACHMENT)
-        .set(ATTACHMENT.TOWN, request.getTown())
-        .set(ATTACHMENT.REQUEST_ID, request.getId())
-        .set(ATTACHMENT.FILE_ID, file)
-        .set(ATTACHMENT.KIND, "REPORTED")
-        .set(ATTACHMENT.ADDED_AT, clock.instant())
-        .set(ATTACHMENT.ADDED_BY, actor)
-        .execute();
   }
 
   private static String title(NewRequest request) {

@@ -8,6 +8,7 @@ import static org.guanjia.requests.RequestsFixture.doAs;
 import static org.guanjia.requests.db.Tables.REQUEST;
 
 import java.util.List;
+import java.util.Map;
 import org.guanjia.TownTest;
 import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.requests.db.tables.records.RequestRecord;
@@ -44,7 +45,7 @@ class LifeCycleTests {
     String code = received(null);
     handOver(code, "roads", List.of());
     doAs("officer", () -> handling.accept(code, null, "roads"));
-    doAs("officer", () -> handling.report(code, null, "roads", "已更换灯泡，今晚起恢复照明。", List.of()));
+    doAs("officer", () -> handling.report(code, null, "roads", "已更换灯泡，今晚起恢复照明。", Map.of()));
     assertThat(state(code)).isEqualTo(State.DONE);
     doAs("desk", () -> answers.approve(code, null, null));
     assertThat(state(code)).as("an anonymous resident is told on the page").isEqualTo(State.FED_BACK);
@@ -98,11 +99,11 @@ class LifeCycleTests {
     handOver(code, "roads", List.of("water"));
     doAs("officer", () -> handling.accept(code, null, "roads"));
     doAs("helper", () -> handling.accept(code, null, "water"));
-    assertThatThrownBy(() -> doAs("officer", () -> handling.report(code, null, "roads", "好了", List.of())))
+    assertThatThrownBy(() -> doAs("officer", () -> handling.report(code, null, "roads", "好了", Map.of())))
         .isInstanceOf(InvalidInput.class);
-    doAs("helper", () -> handling.report(code, null, "water", "排水口已疏通", List.of()));
+    doAs("helper", () -> handling.report(code, null, "water", "排水口已疏通", Map.of()));
     assertThat(state(code)).isEqualTo(State.IN_DEPARTMENT);
-    doAs("officer", () -> handling.report(code, null, "roads", "路面已修复", List.of()));
+    doAs("officer", () -> handling.report(code, null, "roads", "路面已修复", Map.of()));
     assertThat(state(code)).isEqualTo(State.DONE);
   }
 
