@@ -22,8 +22,9 @@ import org.junit.jupiter.api.Test;
 class MessagesTests {
 
   private static final Path MESSAGES = Path.of("src/main/resources/messages");
+  private static final Pattern RECORDED = Pattern.compile("audit\\s*\\.record(?:All)?\\(\\s*\"([a-z.-]+[a-z])\"");
   private static final Pattern USED =
-      Pattern.compile("\"((?:ui|access|audit|calendar|files|notices|sheets|places|requests|resident|desk|demo|matching|policies|dropins|catalogue)\\.[a-zA-Z0-9_.-]+[a-zA-Z0-9_])\"");
+      Pattern.compile("\"((?:ui|access|audit|calendar|files|notices|sheets|places|requests|report|follow|desk|matter|api|home|demo|matching|policies|dropins|catalogue)\\.[a-zA-Z0-9_.-]+[a-zA-Z0-9_])\"");
 
   @Test
   void chineseAndEnglishHaveTheSameKeys() throws IOException {
@@ -75,6 +76,28 @@ class MessagesTests {
         }
       }
     }
+    assertThat(missing).isEmpty();
+  }
+
+  /** What the auditor reads is words, not codes of actions. */
+  @Test
+  void everyRecordedActionHasAName() throws IOException {
+    Set<String> known = all("_zh_CN.properties").keySet();
+    Set<String> missing = new TreeSet<>();
+    int seen = 0;
+    try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+      for (Path source : sources.filter(file -> file.toString().endsWith(".java")).toList()) {
+        Matcher recorded = RECORDED.matcher(Files.readString(source));
+        for (; recorded.find(); seen++) {
+          if (!known.contains("audit.action." + recorded.group(1))) missing.add(recorded.group(1));
+        }
+      }
+    }
+    for (org.guanjia.requests.Move move : org.guanjia.requests.Move.values()) {
+      String action = "requests." + move.name().toLowerCase(java.util.Locale.ROOT);
+      if (!known.contains("audit.action." + action)) missing.add(action);
+    }
+    assertThat(seen).isGreaterThan(30);
     assertThat(missing).isEmpty();
   }
 
