@@ -3,44 +3,22 @@ package org.guanjia.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.List;
 import org.guanjia.TestDatabase;
 import org.guanjia.TownTest;
-import org.guanjia.platform.access.Users;
-import org.guanjia.platform.calendar.TownCalendar;
-import org.guanjia.platform.crypto.PersonalData;
-import org.guanjia.platform.database.DatabaseSettings;
-import org.guanjia.platform.files.StoredFiles;
-import org.guanjia.requests.matching.Wordings;
-import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
+import org.springframework.context.ApplicationContext;
 
 @TownTest
 class SeederTests {
 
-  private static final String TOWN = "441900103";
-
-  @Autowired DSLContext sql;
-  @Autowired TransactionTemplate transactions;
-  @Autowired Users users;
-  @Autowired StoredFiles files;
-  @Autowired TownCalendar calendar;
-  @Autowired PersonalData personal;
-  @Autowired Wordings wordings;
-  @Autowired JsonMapper json;
-  @Autowired DatabaseSettings settings;
-  @Autowired Clock clock;
+  @Autowired ApplicationContext context;
 
   @BeforeEach
   void seed() {
-    var writer = new StoryWriter(sql, personal, wordings, json, TOWN);
-    var password = new DemoPassword(settings);
-    new Seeder(sql, transactions, users, files, calendar, writer, password, clock, TOWN).afterSingletonsInstantiated();
+    DemoTown.fill(context);
   }
 
   @Test

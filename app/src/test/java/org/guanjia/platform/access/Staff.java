@@ -31,8 +31,13 @@ public final class Staff {
 
   /** Logs in somebody whose role needs a second factor, which is set up on the way. */
   public static Visitor enter(int port, String username) {
+    return enter(port, username, PASSWORD);
+  }
+
+  /** The same with another password. */
+  public static Visitor enter(int port, String username, String password) {
     Visitor visitor = Visitor.at(port);
-    Answer entered = visitor.tryLogIn(username, PASSWORD);
+    Answer entered = visitor.tryLogIn(username, password);
     if (!entered.location().equals("/account/second-factor")) return visitor;
     var shown = SECRET.matcher(visitor.get("/account/second-factor").body());
     if (!shown.find()) throw new AssertionError("no secret is shown");

@@ -1,0 +1,89 @@
+package org.guanjia.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.Cookie;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.guanjia.TownTest;
+import org.guanjia.Visitor;
+import org.guanjia.demo.DemoTown;
+import org.guanjia.platform.access.Staff;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+
+/**
+ * Goes through the demo town by its links, as each role: every page that can be reached by a click answers, breaks no rule of
+ * axe-core and fits its screen.
+ */
+@TownTest
+@Timeout(600)
+class EveryPageTests {
+
+  private static final int PAGES_MAX = 60;
+  private static final Pattern ONE_OF_MANY = Pattern.compile("/(?:[0-9A-Z]{8}|[0-9]+|[0-9a-f-]{36}|[a-z]+-[a-z]+\\.[a-z]+)(?=/|$)");
+  private static final Pattern NO_PAGE = Pattern.compile(".*(?:\\.(?:csv|xlsx|jpg|png|pdf)|/files/.*|/(?:export|logout).*)");
+
+  @LocalServerPort int port;
+  @Autowired ApplicationContext context;
+  private String password = "";
+
+  @BeforeEach
+  void town() {
+    password = DemoTown.fill(context);
+  }
+
+  @ParameterizedTest(name = "{0} on a {1}")
+  @CsvSource({
+    "desk,desktop,12", "desk,phone,12", "officer-roads,desktop,6", "officer-roads,phone,6", "clerk-subian,phone,6", "grid-subian,phone,4", "window,desktop,5",
+    "leader,desktop,5", "secretary,desktop,4", "auditor,desktop,4", "admin,desktop,12", "admin,phone,12", "nobody,phone,3", "nobody,desktop,3"
+  })
+  void isReachedAndAccessible(String who, String screen, int pagesMin) {
+    var visit = screen.equals("phone") ? Browser.at(port).phone() : Browser.at(port).desktop();
+    try (Browser browser = visit.open()) {
+      boolean staff = !who.equals("nobody");
+      if (staff) enter(browser, who);
+      Map<String, String> seen = walk(browser, staff ? "/today" : "/");
+      assertThat(seen).as("pages reached: %s", seen.keySet()).hasSizeGreaterThanOrEqualTo(pagesMin).hasSizeLessThan(PAGES_MAX);
+    }
+  }
+
+  /** Pages by the shape of their address, with the one that was looked at. */
+  private static Map<String, String> walk(Browser browser, String start) {
+    var seen = new LinkedHashMap<String, String>();
+    var ahead = new ArrayDeque<>(List.of(start));
+    while (!ahead.isEmpty() && seen.size() < PAGES_MAX) {
+      String path = ahead.remove();
+      if (seen.putIfAbsent(shape(path), path) != null) continue;
+      Response answer = browser.page().navigate(path);
+      assertThat(answer.status()).as(path).isEqualTo(200);
+      browser.accessible();
+      for (String link : links(browser)) if (!NO_PAGE.matcher(link).matches()) ahead.add(link);
+    }
+    return seen;
+  }
+
+  private static List<String> links(Browser browser) {
+    return browser.page().locator("a[href^='/']").all().stream().map(link -> link.getAttribute("href")).distinct().toList();
+  }
+
+  private static String shape(String path) {
+    return ONE_OF_MANY.matcher(path.replaceFirst("[?#].*", "")).replaceAll("/*");
+  }
+
+  private void enter(Browser browser, String username) {
+    try (Visitor visitor = Staff.enter(port, username, password)) {
+      String session = visitor.cookies().get("gj-session");
+      browser.page().context().addCookies(List.of(new Cookie("gj-session", session).setUrl("http://localhost:" + port)));
+    }
+  }
+}
