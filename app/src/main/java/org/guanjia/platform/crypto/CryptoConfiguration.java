@@ -17,7 +17,7 @@ class CryptoConfiguration {
 
   /**
    * @param key GUANJIA_KEY: the key in base64; needed with an external database, whose copies must share it
-   * @param oldKeys GUANJIA_OLD_KEYS: earlier keys, which still open what they closed
+   * @param oldKeys GUANJIA_OLD_KEYS: earlier keys, newest first; the last is the one the installation was begun with
    */
   @ConfigurationProperties("guanjia")
   record KeySettings(@Nullable String key, @Nullable List<String> oldKeys) {}

@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Set;
+import org.guanjia.platform.database.DataFolder;
 
 /**
  * The key of an installation on the embedded database: made once, beside the data, readable by its owner alone.
@@ -58,7 +59,8 @@ final class KeyFile {
   private static void create(Path file) throws IOException {
     byte[] key = new byte[Keys.KEY_BYTES];
     new SecureRandom().nextBytes(key);
-    Files.createDirectories(file.toAbsolutePath().getParent());
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null) DataFolder.ensure(folder);
     try {
       if (isPosix(file)) {
         Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));

@@ -15,7 +15,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The installation's keys: one in use, and older ones that only still open what they once closed.
+ * The installation's keys: one in use, and older ones that still open what they once closed. The oldest stays the root of whatever
+ * has to come out the same for ever: seals of the audit log, digits of receipts, indexes by which values are found.
  *
  * <p>The given key itself encrypts nothing. HKDF-SHA256 (RFC 5869) derives one key per purpose from it, so that a
  * blind index says nothing about a cipher text, and neither about a session or an audit seal.
@@ -28,6 +29,7 @@ public final class Keys {
   static final int ID_BYTES = 4;
 
   private final byte[] currentId;
+  private final byte[] firstId;
   private final Map<String, byte[]> mastersById = new LinkedHashMap<>();
 
   /**
@@ -37,21 +39,37 @@ public final class Keys {
    */
   public Keys(byte[] current, List<byte[]> older) {
     currentId = id(current);
+    firstId = id(older.isEmpty() ? current : older.getLast());
     add(current);
     older.forEach(this::add);
   }
 
   /**
-   * A key for one purpose, derived from the key in use. The same purpose always gives the same key.
+   * A key for one purpose, derived from the installation's first key: the same purpose always gives the same key, whatever key is
+   * in use.
    *
    * @param purpose a constant such as {@code "audit.seal"}
    */
   public SecretKey derive(String purpose) {
-    return derive(master(currentId), purpose);
+    return derive(master(firstId), purpose);
+  }
+
+  /** What tells the key in use from others, in eight hexadecimal digits; tells nothing about it. */
+  public String name() {
+    return hex(currentId);
+  }
+
+  /** Whether the key of that {@link #name} is among these. */
+  public boolean include(String name) {
+    return mastersById.containsKey(name);
   }
 
   byte[] currentId() {
     return currentId.clone();
+  }
+
+  byte[] firstId() {
+    return firstId.clone();
   }
 
   @Nullable SecretKey deriveFrom(byte[] keyId, String purpose) {

@@ -106,7 +106,7 @@ public final class PersonalData {
   public byte[] blindIndex(String kind, String value) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(keyFor(keys.currentId(), "blind index " + kind));
+      mac.init(keyFor(keys.firstId(), "blind index " + kind));
       return mac.doFinal(value.getBytes(StandardCharsets.UTF_8));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("HmacSHA256 is part of every Java", e);

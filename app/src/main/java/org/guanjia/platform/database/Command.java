@@ -7,6 +7,9 @@ import org.springframework.context.ApplicationContext;
 /** Something an operator runs from the command line instead of the server, such as {@code verify-audit}. */
 public interface Command {
 
+  /** Active while a command runs: no server, no scheduled work. */
+  String PROFILE = "command";
+
   /** The word on the command line. */
   String name();
 

@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Properties;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -14,9 +15,12 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
@@ -28,8 +32,12 @@ class DatabaseConfiguration {
 
   static final String APPLICATION_ROLE = "guanjia_app";
 
-  /** The server's URL with the owner's user and password, and the embedded server when there is one. */
-  record Server(String url, @Nullable EmbeddedServer embedded) implements AutoCloseable {
+  /**
+   * @param url with the owner's user and password
+   * @param embedded the embedded server, when this process started it
+   * @param shared whether it is the embedded server of a Guanjia that is running
+   */
+  record Server(String url, @Nullable EmbeddedServer embedded, boolean shared) implements AutoCloseable {
     @Override
     public void close() {
       if (embedded != null) embedded.close();
@@ -37,10 +45,24 @@ class DatabaseConfiguration {
   }
 
   @Bean
-  Server databaseServer(DatabaseSettings settings) throws SQLException {
-    Server server = server(settings);
-    prepareApplicationRole(server.url());
-    return server;
+  Server databaseServer(DatabaseSettings settings, Environment environment) throws SQLException {
+    Server server = server(settings, environment.acceptsProfiles(Profiles.of(Command.PROFILE)));
+    try {
+      prepareApplicationRole(server.url());
+      return server;
+    } catch (SQLException e) {
+      server.close();
+      throw StartFailure.databaseUnusable(parse(server.url()), e);
+    }
+  }
+
+  /** A command that works beside the running Guanjia leaves the tables as that one made them. */
+  @Bean
+  FlywayMigrationStrategy migrations(Server server) {
+    return flyway -> {
+      if (server.shared()) flyway.validate();
+      else flyway.migrate();
+    };
   }
 
   @Bean
@@ -75,11 +97,13 @@ class DatabaseConfiguration {
     return new TownTransactionManager(dataSource);
   }
 
-  private static Server server(DatabaseSettings settings) {
+  private static Server server(DatabaseSettings settings, boolean command) {
     String url = settings.databaseUrl();
-    if (url != null && !url.isBlank()) return new Server(url, null);
+    if (url != null && !url.isBlank()) return new Server(url, null, false);
+    Optional<String> running = command ? EmbeddedServer.urlOfRunning(settings.data()) : Optional.empty();
+    if (running.isPresent()) return new Server(running.get(), null, true);
     var embedded = new EmbeddedServer(settings.data());
-    return new Server(embedded.url(), embedded);
+    return new Server(embedded.url(), embedded, false);
   }
 
   private static void prepareApplicationRole(String url) throws SQLException {
@@ -95,7 +119,7 @@ class DatabaseConfiguration {
 
   private static Properties parse(String url) {
     Properties parts = Driver.parseURL(url, null);
-    if (parts == null) throw new IllegalArgumentException("not a PostgreSQL JDBC URL (guanjia.database-url)");
+    if (parts == null) throw StartFailure.urlUnusable();
     return parts;
   }
 

@@ -14,10 +14,13 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL inside the data folder: initialised once, kept between starts, for this process alone. */
 final class EmbeddedServer implements AutoCloseable {
+
+  private static final String URL = "jdbc:postgresql://localhost:%d/postgres?user=postgres&password=%s";
 
   private final FileChannel lockFile;
   private final EmbeddedPostgres postgres;
@@ -28,13 +31,14 @@ final class EmbeddedServer implements AutoCloseable {
    */
   EmbeddedServer(Path data) {
     try {
-      Files.createDirectories(data);
+      DataFolder.ensure(data);
       lockFile = FileChannel.open(data.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (lock() == null) throw StartFailure.folderTaken(data);
+      if (lock(lockFile) == null) throw StartFailure.folderTaken(data);
       Path folder = data.resolve("postgres").toAbsolutePath();
-      password = password(data.resolve("postgres-password"));
+      LeftServer.end(folder);
+      password = password(passwordFile(data));
       boolean secured = Files.exists(folder.resolve("guanjia-secured"));
-      postgres = start(folder, secured);
+      postgres = start(data, folder, secured);
       if (!secured) secure(folder);
     } catch (IOException e) {
       throw StartFailure.folderUnusable(data, e);
@@ -42,24 +46,44 @@ final class EmbeddedServer implements AutoCloseable {
   }
 
   String url() {
-    return "jdbc:postgresql://localhost:%d/postgres?user=postgres&password=%s".formatted(postgres.getPort(), password);
+    return URL.formatted(postgres.getPort(), password);
   }
 
-  private @Nullable FileLock lock() throws IOException {
+  /** The owner's URL of the server that a running Guanjia has on this folder; empty when none runs. */
+  static Optional<String> urlOfRunning(Path data) {
+    Path lock = data.resolve("lock");
+    if (!Files.exists(lock)) return Optional.empty();
+    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
+      if (lock(channel) != null) return Optional.empty();
+      String port = Files.readAllLines(data.resolve("postgres/postmaster.pid")).get(3).strip();
+      return Optional.of(URL.formatted(Integer.parseInt(port), Files.readString(passwordFile(data)).strip()));
+    } catch (IOException | IndexOutOfBoundsException | NumberFormatException e) {
+      throw StartFailure.folderTaken(data);
+    }
+  }
+
+  private static @Nullable FileLock lock(FileChannel file) throws IOException {
     try {
-      return lockFile.tryLock();
+      return file.tryLock();
     } catch (OverlappingFileLockException e) {
       return null;
     }
   }
 
-  private EmbeddedPostgres start(Path folder, boolean secured) throws IOException {
+  /**
+   * zonky is made for tests: it starts with fsync and synchronous_commit off and keeps its programs in the system's temporary
+   * folder, where they are cleaned away after some days. A town must find after a power cut what it was told is kept.
+   */
+  private EmbeddedPostgres start(Path data, Path folder, boolean secured) throws IOException {
     var builder =
         EmbeddedPostgres.builder()
             .setDataDirectory(folder)
             .setCleanDataDirectory(false)
+            .setOverrideWorkingDirectory(data.resolve("postgres-program").toAbsolutePath().toFile())
             .setPGStartupWait(Duration.ofMinutes(2))
             .setLocaleConfig("locale", "C.UTF-8")
+            .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on")
             .setServerConfig("max_connections", "120")
             .setServerConfig("shared_buffers", "256MB")
             .setServerConfig("max_wal_size", "2GB")
@@ -81,6 +105,10 @@ final class EmbeddedServer implements AutoCloseable {
     } catch (SQLException e) {
       throw new IOException(e);
     }
+  }
+
+  private static Path passwordFile(Path data) {
+    return data.resolve("postgres-password");
   }
 
   private static String password(Path file) throws IOException {

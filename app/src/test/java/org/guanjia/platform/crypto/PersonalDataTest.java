@@ -66,6 +66,15 @@ class PersonalDataTest {
         .isInstanceOf(UnreadableData.class).hasMessageContaining("key");
   }
 
+  @Example
+  void whatMustComeOutTheSameForEverOutlivesEveryRotation() {
+    Keys twiceRotated = new Keys(filled(9), List.of(newKey, oldKey));
+    assertThat(new PersonalData(twiceRotated).blindIndex("phone", "1")).isEqualTo(data.blindIndex("phone", "1"));
+    assertThat(twiceRotated.derive("audit.seal")).isEqualTo(new Keys(oldKey, List.of()).derive("audit.seal"));
+    assertThat(twiceRotated.name()).isEqualTo(new Keys(filled(9), List.of()).name()).isNotEqualTo(new Keys(oldKey, List.of()).name());
+    assertThat(twiceRotated.include(new Keys(newKey, List.of()).name())).isTrue();
+  }
+
   @Property
   void theBlindIndexFindsEqualValuesOnly(@ForAll @StringLength(max = 20) String a, @ForAll @StringLength(max = 20) String b) {
     assertThat(Arrays.equals(data.blindIndex("phone", a), data.blindIndex("phone", b))).isEqualTo(a.equals(b));
