@@ -37,7 +37,7 @@ class QueuePages {
   }
 
   @Bean
-  static NavEntry queueSearch() {
+  static NavEntry queueSeek() {
     return new NavEntry(Section.SEARCH, 10, "search", "desk.queue.title", "/requests", Permission.REQUESTS_VIEW);
   }
 
