@@ -57,6 +57,11 @@ public class Deadlines {
     return due.isBefore(today()) ? Math.max(1, calendar.current().workingDaysBetween(due, today())) : 0;
   }
 
+  /** Working days until a deadline that has not passed; 0 when it is today. */
+  int workingDaysLeft(LocalDate due) {
+    return due.isAfter(today()) ? calendar.current().workingDaysBetween(today(), due) : 0;
+  }
+
   /** The first deadline that is not to be reminded of yet: what falls due earlier does so within one working day. */
   LocalDate remindUntil() {
     return calendar.current().addWorkingDays(today(), 1);

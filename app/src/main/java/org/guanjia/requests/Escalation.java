@@ -50,6 +50,11 @@ public class Escalation {
     Step(int fromWorkingDaysLate) {
       this.fromWorkingDaysLate = fromWorkingDaysLate;
     }
+
+    /** What a matter's escalation level is once this step was taken. */
+    int level() {
+      return Math.min(ordinal() + 1, LEADER.ordinal() + 1);
+    }
   }
 
   private final DSLContext sql;
@@ -166,7 +171,7 @@ public class Escalation {
         skipped.add(step.name());
         continue;
       }
-      request.setEscalationLevel((short) Math.min(step.ordinal() + 1, Step.LEADER.ordinal() + 1));
+      request.setEscalationLevel((short) step.level());
       if (request.getSupervisor() == null) request.setSupervisor(people.getFirst());
       var details = Map.of("step", step.name(), "to", people, "skipped", skipped, "workingDaysLate", late);
       moves.stay(request, Move.ESCALATE, null, details);

@@ -10,14 +10,14 @@ import static org.guanjia.requests.db.Tables.RATING;
 import static org.guanjia.requests.db.Tables.REQUEST;
 import static org.guanjia.requests.db.Tables.TELLING;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.guanjia.platform.crypto.Mask;
 import org.guanjia.platform.crypto.PersonalData;
 import org.guanjia.platform.database.TownContext;
@@ -51,19 +51,17 @@ public class Matters {
           REQUEST.ESCALATION_LEVEL, REQUEST.CLOSED_AT, REQUEST.RATING, REQUEST.VERSION);
 
   private final DSLContext sql;
-  private final QueueSearch search;
+  private final MatterConditions conditions;
   private final PersonalData personal;
   private final StoredFiles files;
   private final JsonMapper json;
-  private final Clock clock;
 
-  Matters(DSLContext sql, QueueSearch search, PersonalData personal, StoredFiles files, JsonMapper json, Clock clock) {
+  Matters(DSLContext sql, MatterConditions conditions, PersonalData personal, StoredFiles files, JsonMapper json) {
     this.sql = sql;
-    this.search = search;
+    this.conditions = conditions;
     this.personal = personal;
     this.files = files;
     this.json = json;
-    this.clock = clock;
   }
 
   /**
@@ -83,7 +81,7 @@ public class Matters {
   public Lines list(MatterFilter filter, @Nullable String after, int size) {
     int most = Math.clamp(size, 1, PAGE_SIZE_MAX);
     boolean byDeadline = filter.standing().byDeadline();
-    Condition wanted = condition(filter);
+    Condition wanted = conditions.of(filter);
     Condition beyond = beyond(after, byDeadline);
     List<MatterLine> found =
         sql.select(LINE)
@@ -100,7 +98,35 @@ public class Matters {
   /** How many the filter lets through, counted up to {@code most}. */
   @Transactional(readOnly = true)
   public int count(MatterFilter filter, int most) {
-    return sql.fetchCount(sql.selectOne().from(REQUEST).where(condition(filter)).limit(most));
+    return sql.fetchCount(sql.selectOne().from(REQUEST).where(conditions.of(filter)).limit(most));
+  }
+
+  /** How many each of the filters lets through, each counted up to {@code most}; one statement. */
+  @Transactional(readOnly = true)
+  public List<Integer> counts(List<MatterFilter> filters, int most) {
+    if (filters.isEmpty()) return List.of();
+    List<Field<Integer>> counts =
+        filters.stream()
+            .map(filter -> DSL.field(DSL.selectCount().from(DSL.selectOne().from(REQUEST).where(conditions.of(filter)).limit(most))))
+            .toList();
+    Record row = sql.select(counts).fetchSingle();
+    return counts.stream().map(count -> Objects.requireNonNull(row.get(count))).toList();
+  }
+
+  /** The line of that matter; empty when there is none that this actor may see. */
+  @Transactional(readOnly = true)
+  public Optional<MatterLine> line(String code) {
+    return sql.select(LINE).from(REQUEST).where(REQUEST.TOWN.eq(town())).and(REQUEST.CODE.eq(code)).fetchOptional(Matters::line);
+  }
+
+  /** All that the filter lets through, in the order of the list, read {@value #PAGE_SIZE_MAX} at a time; needs a transaction until its end. */
+  public Stream<List<MatterLine>> pages(MatterFilter filter) {
+    return Stream.iterate(Optional.of(list(filter, null, PAGE_SIZE_MAX)), Optional::isPresent, page -> after(filter, page.orElseThrow()))
+        .map(page -> page.orElseThrow().lines());
+  }
+
+  private Optional<Lines> after(MatterFilter filter, Lines page) {
+    return page.next() == null ? Optional.empty() : Optional.of(list(filter, page.next(), PAGE_SIZE_MAX));
   }
 
   /**
@@ -125,38 +151,12 @@ public class Matters {
         files(r), departments(r), questions(r), additions(r), answers(r), tellings(r), ratings(r));
   }
 
-  private Condition condition(MatterFilter filter) {
-    var all = new ArrayList<Condition>();
-    all.add(REQUEST.TOWN.eq(town()));
-    switch (filter.standing()) {
-      case OPEN -> all.add(DSL.condition(REQUEST.OPEN));
-      case LATE -> {
-        all.add(DSL.condition(REQUEST.OPEN));
-        all.add(REQUEST.DUE_ON.lt(LocalDate.ofInstant(clock.instant(), Deadlines.ZONE)));
-        all.add(REQUEST.CLOCK_STOPPED_ON.isNull());
-      }
-      case CLOSED -> all.add(DSL.not(DSL.condition(REQUEST.OPEN)));
-      case ALL -> {}
-    }
-    if (filter.state() != null) all.add(REQUEST.STATE.eq(filter.state().name()));
-    if (filter.category() != null) all.add(REQUEST.CATEGORY.eq(filter.category()));
-    if (filter.village() != null) all.add(REQUEST.VILLAGE.eq(filter.village()));
-    if (filter.department() != null) all.add(DSL.val(filter.department()).eq(DSL.any(REQUEST.DEPARTMENTS)));
-    if (filter.channel() != null) all.add(REQUEST.CHANNEL.eq(filter.channel().name()));
-    if (filter.assignee() != null) all.add(REQUEST.ASSIGNEE.eq(filter.assignee()));
-    if (filter.receivedFrom() != null) all.add(REQUEST.RECEIVED_AT.ge(filter.receivedFrom().atStartOfDay(Deadlines.ZONE).toInstant()));
-    if (filter.receivedUntil() != null) {
-      all.add(REQUEST.RECEIVED_AT.lt(filter.receivedUntil().plusDays(1).atStartOfDay(Deadlines.ZONE).toInstant()));
-    }
-    if (!filter.q().isBlank()) all.add(search.condition(filter.q()));
-    return DSL.and(all);
-  }
-
   private static List<SortField<?>> order(boolean byDeadline) {
     return byDeadline ? List.of(REQUEST.DUE_ON.asc(), REQUEST.ID.asc()) : List.of(REQUEST.RECEIVED_AT.desc(), REQUEST.ID.desc());
   }
 
-  private static String cursor(MatterLine last, boolean byDeadline) {
+  /** Where the list goes on after that matter. */
+  static String cursor(MatterLine last, boolean byDeadline) {
     return (byDeadline ? last.dueOn() : last.receivedAt()) + "_" + last.id();
   }
 

@@ -250,6 +250,18 @@ public class Users {
         .fetch(Users::card);
   }
 
+  /** Users of these roles who can work, by role and user name; at most 500. */
+  @Transactional(readOnly = true)
+  public List<UserCard> working(Collection<Role> roles) {
+    return sql.selectFrom(APP_USER)
+        .where(inTown())
+        .and(APP_USER.ROLE.in(roles.stream().map(Role::name).toList()))
+        .and(APP_USER.ENABLED)
+        .orderBy(APP_USER.ROLE, APP_USER.USERNAME)
+        .limit(500)
+        .fetch(Users::card);
+  }
+
   /** The user of the town who logs in by this name. */
   @Transactional(readOnly = true)
   public Optional<UserCard> byUsername(String username) {

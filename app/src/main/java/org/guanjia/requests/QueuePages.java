@@ -1,0 +1,52 @@
+package org.guanjia.requests;
+
+import guanjia.pages.Templates;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import org.guanjia.platform.access.Allowed;
+import org.guanjia.platform.access.Permission;
+import org.guanjia.platform.web.NavEntry;
+import org.guanjia.platform.web.NavEntry.Section;
+import org.guanjia.platform.web.Page;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The queue: by deadline, filtered by the address, searched by code, phone or words. */
+@RestController
+@Allowed(Permission.REQUESTS_VIEW)
+class QueuePages {
+
+  private final Desk desk;
+  private final Matters matters;
+  private final Templates templates;
+
+  QueuePages(Desk desk, Matters matters, Templates templates) {
+    this.desk = desk;
+    this.matters = matters;
+    this.templates = templates;
+  }
+
+  @Bean
+  static NavEntry queueNav() {
+    return new NavEntry(Section.WORK, 20, "inbox", "desk.queue.title", "/requests", Permission.REQUESTS_VIEW);
+  }
+
+  @Bean
+  static NavEntry queueSeek() {
+    return new NavEntry(Section.SEARCH, 10, "search", "desk.queue.title", "/requests", Permission.REQUESTS_VIEW);
+  }
+
+  /** A receipt code alone leads to its matter at once. */
+  @GetMapping("/requests")
+  Object queue(Page page, @RequestParam Map<String, String> parameters) {
+    MatterFilter filter = MatterLists.filter(parameters);
+    Optional<MatterLine> named = ReceiptCode.parse(filter.q()).flatMap(matters::line);
+    if (named.isPresent()) return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create("/requests/" + named.get().code())).build();
+    return templates.deskQueue(page, desk.queue(page, filter, parameters.get("after")));
+  }
+}
