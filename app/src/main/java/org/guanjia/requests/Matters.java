@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.guanjia.platform.crypto.Mask;
 import org.guanjia.platform.crypto.PersonalData;
 import org.guanjia.platform.database.TownContext;
@@ -103,6 +104,12 @@ public class Matters {
     return sql.fetchCount(sql.selectOne().from(REQUEST).where(condition(filter)).limit(most));
   }
 
+  /** The line of that receipt code, when this actor may see it. */
+  @Transactional(readOnly = true)
+  public Optional<MatterLine> line(String code) {
+    return sql.select(LINE).from(REQUEST).where(REQUEST.TOWN.eq(town())).and(REQUEST.CODE.eq(code)).fetchOptional(Matters::line);
+  }
+
   /**
    * The matter of that receipt code.
    *
@@ -154,6 +161,11 @@ public class Matters {
 
   private static List<SortField<?>> order(boolean byDeadline) {
     return byDeadline ? List.of(REQUEST.DUE_ON.asc(), REQUEST.ID.asc()) : List.of(REQUEST.RECEIVED_AT.desc(), REQUEST.ID.desc());
+  }
+
+  /** Whether {@link #list} of that filter gives such values as {@link Lines#next}. */
+  static boolean isCursor(String typed, MatterFilter filter) {
+    return beyond(typed, filter.standing().byDeadline()) != null;
   }
 
   private static String cursor(MatterLine last, boolean byDeadline) {
