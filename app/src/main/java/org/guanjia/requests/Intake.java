@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.guanjia.platform.crypto.PersonalData;
 import org.guanjia.platform.crypto.Phones;
 import org.guanjia.platform.database.Ids;
@@ -16,6 +17,7 @@ import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.platform.web.InvalidInput.FieldError;
 import org.guanjia.requests.db.tables.records.RequestRecord;
 import org.guanjia.requests.matching.Wordings;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -92,6 +94,27 @@ public class Intake {
   Receipt receipt(RequestRecord request) {
     return new Receipt(
         request.getCode(), secrets.of(request.getTown(), request.getId(), request.getSecretVersion()));
+  }
+
+  /**
+   * The receipt of that code again.
+   *
+   * @throws NoSuchRequest when there is none that this actor may see
+   */
+  @Transactional(readOnly = true)
+  Receipt receipt(String code) {
+    return find(REQUEST.CODE.eq(code)).map(this::receipt).orElseThrow(() -> new NoSuchRequest(code));
+  }
+
+  /** The receipt of the request that came in before under the same number of the same system, when this actor may see it. */
+  @Transactional(readOnly = true)
+  Optional<Receipt> receivedBefore(NewRequest request) {
+    if (request.externalSystem() == null || request.externalId() == null) return Optional.empty();
+    return find(REQUEST.EXTERNAL_SYSTEM.eq(request.externalSystem()).and(REQUEST.EXTERNAL_ID.eq(request.externalId()))).map(this::receipt);
+  }
+
+  private Optional<RequestRecord> find(Condition condition) {
+    return sql.selectFrom(REQUEST).where(REQUEST.TOWN.eq(TownContext.required().town())).and(condition).fetchOptional();
   }
 
   private RequestRecord row(TownContext context, long id, NewRequest request) {

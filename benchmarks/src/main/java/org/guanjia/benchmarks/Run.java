@@ -15,6 +15,7 @@ public final class Run {
               "intake", IntakeBenchmark::new,
               "lifecycle", LifecycleBenchmark::new,
               "duplicates", DuplicatesBenchmark::new,
+              "import", ImportBenchmark::new,
               "startup", StartupBenchmark::new,
               "crash", CrashBenchmark::new));
 
