@@ -155,17 +155,13 @@ public class Matters {
     return byDeadline ? List.of(REQUEST.DUE_ON.asc(), REQUEST.ID.asc()) : List.of(REQUEST.RECEIVED_AT.desc(), REQUEST.ID.desc());
   }
 
-<<<<<<< HEAD
-  /** Where the list goes on after that matter. */
-  static String cursor(MatterLine last, boolean byDeadline) {
-=======
   /** Whether {@link #list} of that filter gives such values as {@link Lines#next}. */
   static boolean isCursor(String typed, MatterFilter filter) {
     return beyond(typed, filter.standing().byDeadline()) != null;
   }
 
-  private static String cursor(MatterLine last, boolean byDeadline) {
->>>>>>> api
+  /** Where the list goes on after that matter. */
+  static String cursor(MatterLine last, boolean byDeadline) {
     return (byDeadline ? last.dueOn() : last.receivedAt()) + "_" + last.id();
   }
 
