@@ -6,6 +6,7 @@ import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
+import java.text.Normalizer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -193,7 +194,7 @@ class ReportPages {
   private static @Nullable Integer count(Typed typed, List<FieldError> errors) {
     String text = typed.orNull("affectedCount");
     if (text == null) return null;
-    String digits = Following.digits(text);
+    String digits = Normalizer.normalize(text, Normalizer.Form.NFKC).replaceAll("[\\s,]", "");
     if (digits.matches("[0-9]{1,8}")) return Integer.valueOf(digits);
     errors.add(FieldError.of("affectedCount", "requests.error.affectedCount"));
     return null;

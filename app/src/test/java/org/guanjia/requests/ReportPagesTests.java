@@ -206,9 +206,10 @@ class ReportPagesTests {
     var body = new StringBuilder("words=");
     for (byte b : words) body.append("%%%02X".formatted(b & 0xff));
     Answer refused = visitor.postRaw("/report", body.toString());
-    assertThat(refused.status()).isEqualTo(422);
-    assertThat(refused.body()).contains("显示不出来的字");
-    assertThat(visitor.postRaw("/report", "words=%zz&address=%E4").status()).isIn(400, 422);
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.body()).contains("看不懂");
+    assertThat(visitor.postRaw("/report", "words=%zz").status()).isEqualTo(400);
+    assertThat(visitor.postRaw("/report", "words=" + "a".repeat(3 << 20)).status()).isEqualTo(413);
     assertThat(count()).isEqualTo(before);
   }
 
