@@ -15,6 +15,20 @@ public record FollowDeed(String name, Typed typed, List<ReportForm.KeptPhoto> ke
 
   static final FollowDeed NONE = new FollowDeed("", Typed.NOTHING, List.of(), Map.of(), null);
 
+  /** The same where the page has no such form any more: what was wrong is told above everything. */
+  FollowDeed on(FollowView view) {
+    boolean offered =
+        switch (name) {
+          case "additions" -> view.mayAdd();
+          case "answer" -> !view.questions().isEmpty();
+          case "withdrawal" -> view.mayWithdraw();
+          case "rating" -> view.mayRate();
+          case "reopening" -> view.mayReopen();
+          default -> true;
+        };
+    return offered || errors.isEmpty() ? this : new FollowDeed(name, typed, kept, Map.of(), String.join(" ", errors.values()));
+  }
+
   public boolean is(String wanted) {
     return name.equals(wanted);
   }

@@ -259,7 +259,7 @@ class FollowPages {
               Matter carrier = into == null ? null : matters.find(into.code());
               return FollowView.of(page, matter, carrier, names(page), deadlines.today());
             });
-    return ResponseEntity.status(status).body(templates.followMatter(page, view, deed, Intake.FILES_MAX));
+    return ResponseEntity.status(status).body(templates.followMatter(page, view, deed.on(view), Intake.FILES_MAX));
   }
 
   private FollowView.Names names(Page page) {
