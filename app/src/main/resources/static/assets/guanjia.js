@@ -184,6 +184,67 @@
     area.append(figure);
   };
 
+  /* ---- Where it is: from the phone, or from a photo before it is made small (which drops what the camera wrote) ---- */
+
+  const placeBox = document.querySelector("[data-locate]");
+  const field = (name) => document.getElementById(`f-${name}`);
+
+  const place = (latitude, longitude, said) => {
+    field("latitude").value = latitude.toFixed(6);
+    field("longitude").value = longitude.toFixed(6);
+    field("latitude").dispatchEvent(new Event("input", { bubbles: true }));
+    placeBox.querySelector("[role=status]").textContent = placeBox.dataset[said];
+  };
+
+  const locate = () => {
+    const said = placeBox.querySelector("[role=status]");
+    said.textContent = placeBox.dataset.busy;
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => place(coords.latitude, coords.longitude, "found"),
+      () => { said.textContent = placeBox.dataset.denied; },
+      { enableHighAccuracy: true, timeout: 15000, maximumAge: 60000 });
+  };
+
+  if (placeBox) {
+    if (!("geolocation" in navigator) || !window.isSecureContext) placeBox.querySelector("button").hidden = true;
+    placeBox.querySelector("button").addEventListener("click", locate);
+  }
+
+  /* Degrees north and east in a JPEG's EXIF (TIFF 6.0, EXIF 2.3 chapter 4.6.6); null where there are none. */
+  const photoPosition = (view) => {
+    let at = 2;
+    while (at + 4 < view.byteLength && view.getUint16(at) !== 0xffe1) at += 2 + view.getUint16(at + 2);
+    if (at + 18 > view.byteLength || view.getUint32(at + 4) !== 0x45786966) return null;
+    const tiff = at + 10;
+    const little = view.getUint16(tiff) === 0x4949;
+    const u16 = (offset) => view.getUint16(tiff + offset, little);
+    const u32 = (offset) => view.getUint32(tiff + offset, little);
+    const find = (directory, tag) => {
+      for (let i = 0; i < u16(directory); i++) if (u16(directory + 2 + 12 * i) === tag) return directory + 2 + 12 * i;
+      return 0;
+    };
+    const gps = find(u32(4), 0x8825);
+    if (!gps) return null;
+    const degrees = (sign, value, minus) => {
+      const entry = find(u32(gps + 8), value);
+      const side = find(u32(gps + 8), sign);
+      if (!entry || !side) return NaN;
+      const part = (i) => u32(u32(entry + 8) + 8 * i) / u32(u32(entry + 8) + 8 * i + 4);
+      const whole = part(0) + part(1) / 60 + part(2) / 3600;
+      return String.fromCharCode(view.getUint8(tiff + side + 8)) === minus ? -whole : whole;
+    };
+    const found = [degrees(1, 2, "S"), degrees(3, 4, "W")];
+    return found.every(Number.isFinite) && found.some(Boolean) ? found : null;
+  };
+
+  const placeFrom = async (file) => {
+    if (!placeBox || !field("pointFromPhoto")?.checked || field("latitude").value) return;
+    try {
+      const found = photoPosition(new DataView(await file.slice(0, 262144).arrayBuffer()));
+      if (found) place(found[0], found[1], "photo");
+    } catch { /* a damaged or foreign file tells no place */ }
+  };
+
   const filesChosen = async (input) => {
     const area = input.parentElement.querySelector(".file-previews");
     area.replaceChildren();
@@ -192,6 +253,7 @@
       let bitmap = null;
       try { if (file.type.startsWith("image/")) bitmap = await createImageBitmap(file, { imageOrientation: "from-image" }); } catch { /* the server says what is wrong with it */ }
       preview(area, file, bitmap);
+      if (file.type === "image/jpeg") await placeFrom(file);
       list.items.add(bitmap && input.dataset.shrink ? await shrunk(file, bitmap) : file);
       bitmap?.close();
     }

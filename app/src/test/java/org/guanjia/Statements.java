@@ -29,6 +29,17 @@ public class Statements implements ExecuteListenerProvider, ExecuteListener {
     return count.get() - before;
   }
 
+  /** Statements of everybody until the work is done: nothing else may be going on. */
+  public int during(Runnable work) {
+    int before = all();
+    work.run();
+    return all() - before;
+  }
+
+  private int all() {
+    return counts.values().stream().mapToInt(AtomicInteger::get).sum();
+  }
+
   @Override
   public ExecuteListener provide() {
     return this;

@@ -2,6 +2,7 @@ package org.guanjia;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -82,6 +83,38 @@ public final class Visitor implements AutoCloseable {
   /** Sends a form with these names and values, and the token of the cookies held. */
   public Answer post(String path, String... namesAndValues) {
     return postRaw(path, form(csrfToken(), namesAndValues));
+  }
+
+  /** A file chosen in a form's field. */
+  public record Upload(String field, String name, byte[] content) {}
+
+  /** Sends a form with files, and the token of the cookies held. */
+  public Answer post(String path, List<Upload> files, String... namesAndValues) {
+    String boundary = "----guanjia" + System.nanoTime();
+    var body = new ByteArrayOutputStream();
+    part(body, boundary, "name=\"_csrf\"", csrfToken().getBytes(StandardCharsets.UTF_8));
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      part(body, boundary, "name=\"" + namesAndValues[i] + "\"", namesAndValues[i + 1].getBytes(StandardCharsets.UTF_8));
+    }
+    for (Upload file : files) {
+      part(body, boundary, "name=\"" + file.field() + "\"; filename=\"" + file.name() + "\"\r\nContent-Type: application/octet-stream", file.content());
+    }
+    body.writeBytes(("--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
+    return send(
+        request(path)
+            .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+            .POST(BodyPublishers.ofByteArray(body.toByteArray())));
+  }
+
+  private static void part(ByteArrayOutputStream body, String boundary, String disposition, byte[] content) {
+    body.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+    body.writeBytes(content);
+    body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Asks with this header besides. */
+  public Answer get(String path, String header, String value) {
+    return send(request(path).header(header, value).GET());
   }
 
   /** Sends a form as it is, without a token. */

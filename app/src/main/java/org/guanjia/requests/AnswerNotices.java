@@ -10,6 +10,7 @@ import org.guanjia.platform.notices.Recipient;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 
 /** What reporters are told by text message, and what became of the messages. */
 @Component
@@ -40,14 +41,15 @@ class AnswerNotices {
             ReceiptCode.display(code)));
   }
 
-  @ApplicationModuleListener
+  // No transaction around it: one begun before the town is known would see no town's rows.
+  @ApplicationModuleListener(propagation = Propagation.NOT_SUPPORTED)
   void on(NoticeSent sent) {
     if (sent.channel() != NoticeChannel.SMS || !sent.event().startsWith(ANSWER)) return;
     Answered answered = Answered.parse(sent.event());
     TownContext.system(sent.town()).run(() -> tellings.getObject().sent(answered.answerId(), answered.code()));
   }
 
-  @ApplicationModuleListener
+  @ApplicationModuleListener(propagation = Propagation.NOT_SUPPORTED)
   void on(NoticeNotSent failed) {
     if (failed.channel() != NoticeChannel.SMS || !failed.event().startsWith(ANSWER)) return;
     Answered answered = Answered.parse(failed.event());

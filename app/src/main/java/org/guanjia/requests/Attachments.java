@@ -68,6 +68,32 @@ class Attachments {
     return known ? files.find(fileId).filter(file -> owner(code).equals(file.owner())) : Optional.empty();
   }
 
+  /**
+   * The file, when the reporter of that request may see it: what was reported with it, and what the place looked like
+   * before and after, also at the matter that carries a merged request along. Papers of the office never.
+   */
+  @Transactional(readOnly = true)
+  Optional<StoredFile> findForReporter(String code, UUID fileId) {
+    var own = REQUEST.as("own");
+    var matter = REQUEST.as("matter");
+    String holder =
+        sql.select(matter.CODE)
+            .from(own)
+            .join(matter)
+            .on(matter.TOWN.eq(own.TOWN))
+            .and(matter.ID.eq(own.ID).or(matter.ID.eq(own.MERGED_INTO)))
+            .join(ATTACHMENT)
+            .on(ATTACHMENT.TOWN.eq(matter.TOWN))
+            .and(ATTACHMENT.REQUEST_ID.eq(matter.ID))
+            .where(own.TOWN.eq(TownContext.required().town()))
+            .and(own.CODE.eq(code))
+            .and(ATTACHMENT.FILE_ID.eq(fileId))
+            .and(ATTACHMENT.KIND.in(AttachmentKind.BEFORE.name(), AttachmentKind.AFTER.name())
+                .or(ATTACHMENT.KIND.eq(AttachmentKind.REPORTED.name()).and(matter.ID.eq(own.ID))))
+            .fetchAny(matter.CODE);
+    return holder == null ? Optional.empty() : files.find(fileId).filter(file -> owner(holder).equals(file.owner()));
+  }
+
   static String owner(String code) {
     return "request:" + code;
   }

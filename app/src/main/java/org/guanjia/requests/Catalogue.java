@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -37,7 +38,13 @@ public class Catalogue {
       String name,
       @Nullable String nameEn,
       @Nullable String department,
-      int dueWithinWorkingDays) {}
+      int dueWithinWorkingDays) {
+
+    /** The name in the reader's language, where it has one there. */
+    String nameIn(Locale locale) {
+      return nameEn != null && locale.getLanguage().equals("en") ? nameEn : name;
+    }
+  }
 
   public record Department(String code, String name) {}
 

@@ -5,6 +5,8 @@ import static org.guanjia.requests.db.Tables.RATING;
 import static org.guanjia.requests.db.Tables.REQUEST;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -28,14 +30,16 @@ public class FollowUp {
   private final Deadlines deadlines;
   private final ReceiptSecrets secrets;
   private final Attachments attachments;
+  private final Merging merging;
   private final Clock clock;
 
-  FollowUp(DSLContext sql, Moves moves, Deadlines deadlines, ReceiptSecrets secrets, Attachments attachments, Clock clock) {
+  FollowUp(DSLContext sql, Moves moves, Deadlines deadlines, ReceiptSecrets secrets, Attachments attachments, Merging merging, Clock clock) {
     this.sql = sql;
     this.moves = moves;
     this.deadlines = deadlines;
     this.secrets = secrets;
     this.attachments = attachments;
+    this.merging = merging;
     this.clock = clock;
   }
 
@@ -49,16 +53,40 @@ public class FollowUp {
   @Transactional(readOnly = true)
   public boolean opens(String code, String secret) {
     String town = TownContext.required().town();
-    RequestRecord request =
-        sql.selectFrom(REQUEST).where(REQUEST.TOWN.eq(town)).and(REQUEST.CODE.eq(code)).fetchOne();
-    long id = request == null ? 0 : request.getId();
-    int version = request == null ? 0 : request.getSecretVersion();
+    var request =
+        sql.select(REQUEST.ID, REQUEST.SECRET_VERSION).from(REQUEST).where(REQUEST.TOWN.eq(town)).and(REQUEST.CODE.eq(code)).fetchOne();
+    long id = request == null ? 0 : request.value1();
+    int version = request == null ? 0 : request.value2();
     return secrets.matches(town, id, version, secret) & request != null;
   }
 
-  /** Adds facts and pictures. */
+  /**
+   * What the reporter takes home, with what is promised on it.
+   *
+   * @param dueOn by when it is in somebody's hands, or answered, as it stands now
+   */
+  public record Slip(Receipt receipt, Instant receivedAt, LocalDate dueOn) {}
+
+  /**
+   * The receipt of that code; the caller has made sure that this actor may have it.
+   *
+   * @throws NoSuchRequest when there is none
+   */
+  @Transactional(readOnly = true)
+  Slip slip(String code) {
+    String town = TownContext.required().town();
+    return sql.select(REQUEST.ID, REQUEST.SECRET_VERSION, REQUEST.RECEIVED_AT, REQUEST.DUE_ON)
+        .from(REQUEST)
+        .where(REQUEST.TOWN.eq(town))
+        .and(REQUEST.CODE.eq(code))
+        .fetchOptional(row -> new Slip(new Receipt(code, secrets.of(town, row.value1(), row.value2())), row.value3(), row.value4()))
+        .orElseThrow(() -> new NoSuchRequest(code));
+  }
+
+  /** Adds facts and pictures. What staff add for themselves, pictures too, is never shown to the reporter. */
   @Transactional
   public void add(String code, String text, List<UUID> files, boolean internal) {
+    if (files.size() > Intake.FILES_MAX) throw new InvalidInput("files", "requests.error.tooManyFiles", Intake.FILES_MAX);
     RequestRecord request = moves.lock(code, null);
     String actor = TownContext.required().actor();
     if (files.isEmpty() || !text.isBlank()) {
@@ -71,14 +99,17 @@ public class FollowUp {
           .set(ADDITION.ADDED_AT, clock.instant())
           .execute();
     }
-    attachments.attach(request, files, AttachmentKind.REPORTED);
+    attachments.attach(request, files, internal ? AttachmentKind.PAPER : AttachmentKind.REPORTED);
     moves.stay(request, Move.ADD, null, Map.of("files", files.size(), "internal", internal));
   }
 
+  /** Takes the request back. Others that it carried along stand for themselves again: theirs are not withdrawn. */
   @Transactional
   public void withdraw(String code, @Nullable String reason) {
+    String why = Texts.optional("reason", reason);
     RequestRecord request = moves.lock(code, null);
-    moves.make(request, Move.WITHDRAW, State.WITHDRAWN, reason, Map.of());
+    merging.undoAllInto(request);
+    moves.make(request, Move.WITHDRAW, State.WITHDRAWN, why, Map.of());
   }
 
   /**
@@ -90,9 +121,12 @@ public class FollowUp {
   @Transactional
   public void rate(String code, int score, @Nullable String comment) {
     if (score < 1 || score > 5) throw new InvalidInput("score", "requests.error.score");
+    String said = Texts.optional("comment", comment);
     RequestRecord request = moves.lock(code, null);
-    if (request.getRating() != null && !request.getReopened()) throw new InvalidInput("score", "requests.error.ratedBefore");
-    boolean merged = State.valueOf(request.getState()) == State.MERGED;
+    State own = State.valueOf(request.getState());
+    boolean merged = own == State.MERGED;
+    // A matter done again is answered again, and that answer may be rated too.
+    if (request.getRating() != null && own != State.FED_BACK) throw new InvalidInput("score", "requests.error.ratedBefore");
     RequestRecord matter = merged ? moves.lock(codeOf(request.getTown(), request.getMergedInto()), null) : request;
     State stands = State.valueOf(matter.getState());
     if (stands != State.FED_BACK && !(merged && stands == State.RATED)) throw new IllegalMove(Move.RATE, stands);
@@ -100,7 +134,7 @@ public class FollowUp {
         .set(RATING.TOWN, request.getTown())
         .set(RATING.REQUEST_ID, merged && score < SATISFIED_FROM_SCORE ? matter.getId() : request.getId())
         .set(RATING.SCORE, (short) score)
-        .set(RATING.COMMENT, comment)
+        .set(RATING.COMMENT, said)
         .set(RATING.RATED_AT, clock.instant())
         .execute();
     request.setRating((short) score);

@@ -4,6 +4,7 @@ import static org.guanjia.requests.db.Tables.MERGE;
 import static org.guanjia.requests.db.Tables.REQUEST;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.guanjia.platform.database.TownContext;
 import org.guanjia.platform.web.InvalidInput;
@@ -77,6 +78,22 @@ public class Merging {
     merge.delete();
     request.setMergedInto(null);
     moves.make(request, Move.UNMERGE, before, null, Map.of());
+  }
+
+  /** Takes back every merge into that request, in the caller's transaction, on a locked request. */
+  void undoAllInto(RequestRecord matter) {
+    if (State.valueOf(matter.getState()) == State.MERGED) return;
+    List<String> codes =
+        sql.select(REQUEST.CODE)
+            .from(MERGE)
+            .join(REQUEST)
+            .on(REQUEST.TOWN.eq(MERGE.TOWN))
+            .and(REQUEST.ID.eq(MERGE.REQUEST_ID))
+            .where(MERGE.TOWN.eq(matter.getTown()))
+            .and(MERGE.INTO_ID.eq(matter.getId()))
+            .orderBy(REQUEST.ID)
+            .fetch(REQUEST.CODE);
+    for (String code : codes) undo(code, null);
   }
 
   private void keep(RequestRecord request, RequestRecord into) {

@@ -15,6 +15,11 @@ final class Texts {
     return required(field, text, REASON_LENGTH_MAX);
   }
 
+  /** The text without surrounding space; null when empty, refused when over 4,000 characters. */
+  static @Nullable String optional(String field, @Nullable String text) {
+    return text == null || text.isBlank() ? null : required(field, text);
+  }
+
   static String required(String field, @Nullable String text, int lengthMax) {
     if (text == null || text.isBlank()) throw new InvalidInput(field, "requests.error.required");
     if (text.length() > lengthMax) throw new InvalidInput(field, "requests.error.tooLong", lengthMax, text.length());

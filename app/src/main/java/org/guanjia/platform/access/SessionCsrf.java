@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 @Component
 class SessionCsrf implements CsrfTokenRepository {
 
-  private static final String VISITOR_COOKIE = "gj-visitor";
+  static final String VISITOR_COOKIE = "gj-visitor";
   private static final String VISITOR = SessionCsrf.class.getName() + ".visitor";
 
   private final SecretKey key;

@@ -4,7 +4,9 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
@@ -27,6 +29,10 @@ record Problem(int status) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof MaxUploadSizeExceededException) return new Problem(413);
       if (cause instanceof InvalidInput) return new Problem(422);
+      // An address with something else where an id should be.
+      if (cause instanceof TypeMismatchException) return new Problem(400);
+      // A form in another encoding than UTF-8, or longer than any form of ours.
+      if (cause instanceof InvalidParameterException unreadable) return new Problem(unreadable.getErrorCode());
       ResponseStatus declared = AnnotatedElementUtils.findMergedAnnotation(cause.getClass(), ResponseStatus.class);
       if (declared != null) return new Problem(declared.code().value());
       if (cause instanceof ErrorResponse response) return new Problem(response.getStatusCode().value());

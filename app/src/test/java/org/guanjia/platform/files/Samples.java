@@ -19,7 +19,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Files of every kind that people send, honest and otherwise, made byte by byte. */
-final class Samples {
+public final class Samples {
 
   /** A lossy WebP of one pixel. */
   static final byte[] WEBP_LOSSY = Base64.getDecoder().decode("UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA");
@@ -41,7 +41,7 @@ final class Samples {
     return picture;
   }
 
-  static byte[] jpeg(int width, int height) {
+  public static byte[] jpeg(int width, int height) {
     return jpeg(picture(width, height), false);
   }
 
@@ -83,7 +83,7 @@ final class Samples {
   }
 
   /** As a phone writes it: orientation, time with offset, position, and a serial number nobody needs to know. */
-  static byte[] withExif(byte[] jpeg, int orientation) {
+  public static byte[] withExif(byte[] jpeg, int orientation) {
     return withSegment(jpeg, 0xe1, join("Exif\0\0".getBytes(StandardCharsets.ISO_8859_1), tiff(orientation)));
   }
 
