@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.guanjia.platform.access.Permission;
 import org.guanjia.platform.access.Role;
 import org.guanjia.platform.access.Users;
@@ -30,12 +31,14 @@ public class Desk {
 
   private final Matters matters;
   private final MatterRows rows;
+  private final TellingTasks tellings;
   private final Users users;
   private final Deadlines deadlines;
 
-  Desk(Matters matters, MatterRows rows, Users users, Deadlines deadlines) {
+  Desk(Matters matters, MatterRows rows, TellingTasks tellings, Users users, Deadlines deadlines) {
     this.matters = matters;
     this.rows = rows;
+    this.tellings = tellings;
     this.users = users;
     this.deadlines = deadlines;
   }
@@ -52,9 +55,14 @@ public class Desk {
     List<Integer> counts = matters.counts(all.stream().map(Counted::filter).toList(), COUNTED_MAX);
     var tiles = new ArrayList<Tile>();
     for (int i = 0; i < all.size(); i++) tiles.add(tile(page, all.get(i), counts.get(i)));
+    int called = tasks.size();
+    if (page.may(Permission.REQUESTS_TELL)) {
+      int waiting = tellings.count(null, COUNTED_MAX);
+      tiles.add(called++, tile(page, "tell", waiting, "/tellings").tone(waiting == 0 ? null : Tone.ACCENT));
+    }
     List<MatterLine> urgent = matters.list(MatterFilter.OPEN, null, URGENT_SHOWN).lines();
     return new Today(
-        List.copyOf(tiles.subList(0, tasks.size())), List.copyOf(tiles.subList(tasks.size(), tiles.size())),
+        List.copyOf(tiles.subList(0, called)), List.copyOf(tiles.subList(called, tiles.size())),
         rows.of(page, urgent, "", MatterFilter.OPEN));
   }
 
@@ -66,6 +74,11 @@ public class Desk {
         filter, rows.of(page, lines.lines(), query, filter), query,
         lines.next() == null ? null : "/requests" + MatterLists.query(filter, lines.next()), after == null, chips(page, filter),
         choices(page), mayAssign(page) ? people(page) : List.of());
+  }
+
+  /** All of a list, for export: a page of it in memory at a time. Needs a transaction until the end. */
+  public Stream<MatterRow> all(Page page, MatterFilter filter) {
+    return matters.pages(filter).flatMap(lines -> rows.of(page, lines, "", filter).stream());
   }
 
   static boolean mayAssign(Page page) {
@@ -107,10 +120,11 @@ public class Desk {
   }
 
   private static Tile tile(Page page, Counted what, int count) {
-    return Tile.of(page.t("desk.today." + what.key()), counted(page, count))
-        .more(page.t("desk.today." + what.key() + ".more"))
-        .to("/requests" + MatterLists.query(what.filter(), null))
-        .tone(count == 0 ? null : what.tone());
+    return tile(page, what.key(), count, "/requests" + MatterLists.query(what.filter(), null)).tone(count == 0 ? null : what.tone());
+  }
+
+  private static Tile tile(Page page, String key, int count, String href) {
+    return Tile.of(page.t("desk.today." + key), counted(page, count)).more(page.t("desk.today." + key + ".more")).to(href);
   }
 
   static String counted(Page page, int count) {

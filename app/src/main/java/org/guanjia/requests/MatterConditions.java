@@ -2,6 +2,7 @@ package org.guanjia.requests;
 
 import static org.guanjia.requests.db.Tables.ANSWER;
 import static org.guanjia.requests.db.Tables.HANDLING;
+import static org.guanjia.requests.db.Tables.HISTORY;
 import static org.guanjia.requests.db.Tables.REQUEST;
 
 import java.time.Clock;
@@ -102,6 +103,7 @@ class MatterConditions {
       case WORKING -> inHands("ACCEPTED");
       case ESCALATED -> REQUEST.ESCALATION_LEVEL.gt((short) 0).and(REQUEST.SUPERVISOR.eq(me).or(REQUEST.ESCALATION_LEVEL.ge(levelOfViewer())));
       case RECORDED -> REQUEST.RECORDED_BY.eq(me);
+      case UNEXPLAINED -> DSL.notExists(explanations());
     };
   }
 
@@ -121,6 +123,14 @@ class MatterConditions {
         .where(ANSWER.TOWN.eq(REQUEST.TOWN))
         .and(ANSWER.REQUEST_ID.eq(REQUEST.ID))
         .and(ANSWER.DRAFTED_BY.eq(user).or(ANSWER.DECIDED_BY.eq(user)));
+  }
+
+  private static Select<?> explanations() {
+    return DSL.selectOne()
+        .from(HISTORY)
+        .where(HISTORY.TOWN.eq(REQUEST.TOWN))
+        .and(HISTORY.REQUEST_ID.eq(REQUEST.ID))
+        .and(HISTORY.MOVE.eq(Move.EXPLAIN.name()));
   }
 
   /** The state first: few matters are in departments' hands, many have been. */

@@ -64,7 +64,9 @@ public record MatterFilter(
     /** See to an overdue matter that was laid before the viewer. */
     ESCALATED,
     /** Follow what the viewer took down. */
-    RECORDED
+    RECORDED,
+    /** Have it explained why it is overdue. */
+    UNEXPLAINED
   }
 
   /** Every open matter. */

@@ -63,6 +63,16 @@ public class MatterLists {
     return "/requests" + query(filter(parameters), parameters.get("after"));
   }
 
+  /** The filter that the query of a list's address asks for. */
+  static MatterFilter filterOf(String query) {
+    return filter(parameters(query));
+  }
+
+  /** Where the page of a list begins, as the query of its address says; null for the first page. */
+  static @Nullable String afterOf(String query) {
+    return parameters(query).get("after");
+  }
+
   /** The address of a matter's page as a list links it. */
   static String href(MatterLine line, String query, MatterFilter filter) {
     Map<String, String> parameters = parameters(query);
@@ -149,7 +159,7 @@ public class MatterLists {
     }
   }
 
-  private static String encode(String value) {
+  static String encode(String value) {
     return URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 

@@ -1,11 +1,15 @@
 package org.guanjia.requests;
 
 import guanjia.pages.Templates;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.guanjia.platform.access.Allowed;
 import org.guanjia.platform.access.Permission;
+import org.guanjia.platform.spreadsheets.Export;
+import org.guanjia.platform.spreadsheets.SheetFormat;
 import org.guanjia.platform.web.NavEntry;
 import org.guanjia.platform.web.NavEntry.Section;
 import org.guanjia.platform.web.Page;
@@ -13,6 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -23,11 +28,13 @@ class QueuePages {
 
   private final Desk desk;
   private final Matters matters;
+  private final Export export;
   private final Templates templates;
 
-  QueuePages(Desk desk, Matters matters, Templates templates) {
+  QueuePages(Desk desk, Matters matters, Export export, Templates templates) {
     this.desk = desk;
     this.matters = matters;
+    this.export = export;
     this.templates = templates;
   }
 
@@ -47,6 +54,15 @@ class QueuePages {
     MatterFilter filter = MatterLists.filter(parameters);
     Optional<MatterLine> named = ReceiptCode.parse(filter.q()).flatMap(matters::line);
     if (named.isPresent()) return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create("/requests/" + named.get().code())).build();
-    return templates.deskQueue(page, desk.queue(page, filter, parameters.get("after")));
+    return templates.deskQueue(page, desk.queue(page, filter, parameters.get("after")), List.of(), Map.of());
+  }
+
+  /** The list as it stands, read page by page, so that memory does not grow with it. */
+  @GetMapping("/requests/export.{format:csv|xlsx}")
+  @Allowed(Permission.EXPORT)
+  void export(Page page, @PathVariable String format, @RequestParam Map<String, String> parameters, HttpServletResponse response) {
+    MatterFilter filter = MatterLists.filter(parameters);
+    SheetFormat as = format.equals("csv") ? SheetFormat.CSV : SheetFormat.XLSX;
+    export.send(response, as, page.t("desk.queue.title"), MatterColumns.of(page), () -> desk.all(page, filter));
   }
 }

@@ -49,4 +49,14 @@ public record QueueView(
   public @Nullable String channel() {
     return filter.channel() == null ? null : filter.channel().name().toLowerCase(Locale.ROOT);
   }
+
+  /** The address of the first page. */
+  public String begin() {
+    return "/requests" + MatterLists.query(filter, null);
+  }
+
+  /** The address of the whole list as a sheet. */
+  public String export(String format) {
+    return "/requests/export." + format + MatterLists.query(filter, null);
+  }
 }
