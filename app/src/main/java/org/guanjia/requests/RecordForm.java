@@ -1,0 +1,45 @@
+package org.guanjia.requests;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.guanjia.platform.ui.Choice;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
+
+/**
+ * The form in which a request is taken down for a resident.
+ *
+ * @param values what each field shows
+ * @param stored ids of pictures that an earlier try of the form has stored
+ * @param errors messages by field
+ * @param anywhere false for whoever is limited to an area: a place has to be chosen
+ */
+public record RecordForm(
+    Map<String, String> values,
+    List<UUID> stored,
+    Map<String, String> errors,
+    List<Choice> channels,
+    List<Choice> dropIns,
+    List<Choice> categories,
+    List<Choice> villages,
+    List<Choice> groups,
+    List<Choice> grids,
+    boolean anywhere) {
+
+  public @Nullable String value(String field) {
+    return values.get(field);
+  }
+
+  public @Nullable String error(String field) {
+    return errors.get(field);
+  }
+
+  public boolean ticked(String field) {
+    return values.containsKey(field);
+  }
+
+  static Map<String, String> values(MultiValueMap<String, String> typed) {
+    return typed.toSingleValueMap();
+  }
+}
