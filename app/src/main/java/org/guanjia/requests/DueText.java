@@ -4,7 +4,7 @@ import org.guanjia.platform.ui.Tone;
 import org.guanjia.platform.web.Page;
 
 /** A deadline as people say it: today, tomorrow, so many working days left or late. */
-record DueText(String label, Tone tone) {
+public record DueText(String label, Tone tone) {
 
   static DueText of(Page page, Deadlines deadlines, MatterLine line) {
     if (!line.state().open()) return closed(page, line);

@@ -1,8 +1,14 @@
 package org.guanjia.requests;
 
-import java.time.LocalDate;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.guanjia.platform.ui.Choice;
 import org.guanjia.platform.ui.Moment;
 import org.guanjia.platform.ui.Picture;
@@ -21,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param covering policies that may cover it, while it is triaged
  * @param revealed the reporter, once, after the purpose was given; null otherwise
  * @param dropIn the drop-in day it was raised on; null for none
+ * @param usual the department that usually handles matters of this category; null for none
  * @param from query of the list the viewer came from; empty for none
+ * @param next the matter after this one in that list; null for none
  */
 public record MatterView(
     Matter matter,
@@ -34,9 +42,10 @@ public record MatterView(
     List<PolicyFinder.Match> covering,
     Reveals.@Nullable Person revealed,
     DropIns.@Nullable Day dropIn,
+    @Nullable String usual,
     String from,
-    LocalDate today,
-    int workingDaysLate) {
+    MatterLists.@Nullable Next next,
+    DueText due) {
 
   /** Names of people, departments, categories and places in the viewer's language. */
   public record Names(Map<String, String> people, Map<String, String> departments, Map<String, String> categories, Map<String, String> villages) {
@@ -84,11 +93,11 @@ public record MatterView(
 
   /** The list the viewer came from. */
   public String list() {
-    return from.isEmpty() ? "/requests" : "/requests?" + from;
+    return MatterLists.back(from);
   }
 
   private String encoded() {
-    return java.net.URLEncoder.encode(from, java.nio.charset.StandardCharsets.UTF_8);
+    return URLEncoder.encode(from, StandardCharsets.UTF_8);
   }
 
   public boolean may(Deed other) {
@@ -128,24 +137,106 @@ public record MatterView(
     };
   }
 
-  /** How the deadline stands, in words; empty when nobody owes anything any more. */
-  public String due(Page page) {
-    if (!matter.state().open()) return "";
-    if (matter.line().clockStopped()) return page.t("matter.due.stopped");
-    if (workingDaysLate > 0) return page.t("matter.due.late", workingDaysLate);
-    return matter.line().dueOn().equals(today) ? page.t("matter.due.today") : page.t("matter.due.on", page.date(matter.line().dueOn()));
-  }
-
-  public Tone dueTone() {
-    if (matter.line().clockStopped()) return Tone.NEUTRAL;
-    if (workingDaysLate > 0) return Tone.DANGER;
-    return matter.line().dueOn().equals(today) ? Tone.WARNING : Tone.NEUTRAL;
-  }
-
   /** Village, group, grid and address in one line; empty when no place was told. */
   public String place() {
-    return java.util.stream.Stream.of(words.village(matter.line().village()), matter.villageGroup(), matter.line().address())
+    return Stream.of(words.village(matter.line().village()), matter.villageGroup(), matter.line().address())
         .filter(part -> part != null && !part.isBlank())
-        .collect(java.util.stream.Collectors.joining(" · "));
+        .collect(Collectors.joining(" · "));
+  }
+
+  /** The six outcomes, each with what it means. */
+  public List<Choice> outcomes(Page page) {
+    return Arrays.stream(Outcome.values()).map(outcome -> Choice.of(outcome.name(), page.t("requests.outcome." + outcome.name()), page.t("matter.outcome." + outcome.name()))).toList();
+  }
+
+  /** The department that leads, else the one that usually handles matters of the category. */
+  public @Nullable String lead() {
+    return matter.lead().map(Matter.Hands::department).orElse(usual);
+  }
+
+  /** The departments that help now. */
+  public List<String> helpers() {
+    return matter.departments().stream().filter(hands -> !hands.lead() && !List.of("REFUSED", "RECALLED").contains(hands.state())).map(Matter.Hands::department).toList();
+  }
+
+  /** The likeliest policy; null where none is likely. */
+  public @Nullable String likeliest() {
+    return covering.isEmpty() ? null : String.valueOf(covering.getFirst().id());
+  }
+
+  /** The policy that triage found to cover the matter. */
+  public @Nullable String chosenPolicy() {
+    if (matter.line().outcome() != Outcome.POLICY) return null;
+    return matter.history().reversed().stream()
+        .filter(event -> event.move() == Move.TRIAGE && event.details().get("policies") instanceof List<?> chosen && !chosen.isEmpty())
+        .map(event -> String.valueOf(((List<?>) Objects.requireNonNull(event.details().get("policies"))).getFirst()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** What was drafted before it was returned, to go on from; null for the first draft. */
+  public @Nullable String lastDraft() {
+    return matter.answers().isEmpty() || !Boolean.FALSE.equals(matter.answers().getLast().approved()) ? null : matter.answers().getLast().text();
+  }
+
+  /** What the viewer's department reported before it was returned; null for its first report. */
+  public @Nullable String lastResult(Page page) {
+    return own(page).map(Matter.Hands::result).orElse(null);
+  }
+
+  /** Whether the viewer's department answers for the matter. */
+  public boolean leads(Page page) {
+    return own(page).filter(Matter.Hands::lead).isPresent();
+  }
+
+  private Optional<Matter.Hands> own(Page page) {
+    return page.viewer() == null ? Optional.empty() : matter.handsOf(page.viewer().department());
+  }
+
+  /** The reporters who wait to be told, by the codes of their own requests. */
+  public List<Choice> waiting(Page page) {
+    return matter.tellings().stream()
+        .filter(telling -> telling.toldAt() == null)
+        .map(telling -> Choice.of(telling.code(), ReceiptCode.display(telling.code()), page.t("requests.way." + telling.way().name())))
+        .toList();
+  }
+
+  public @Nullable String firstWaiting() {
+    return matter.tellings().stream().filter(telling -> telling.toldAt() == null).map(Matter.Telling::code).findFirst().orElse(null);
+  }
+
+  /** Dissatisfied ratings that nobody has reviewed yet. */
+  public List<Matter.Rating> complaints() {
+    return matter.ratings().stream().filter(rating -> rating.score() < FollowUp.SATISFIED_FROM_SCORE && rating.reviewedAt() == null).toList();
+  }
+
+  public List<Choice> purposes(Page page) {
+    return Arrays.stream(Reveals.Purpose.values()).map(purpose -> Choice.of(purpose.name(), page.t("matter.purpose." + purpose.name()))).toList();
+  }
+
+  /** The reporter as everybody sees them. */
+  public String reporter(Page page) {
+    if (matter.anonymous()) return page.t("matter.anonymous");
+    String masked = (matter.reporterName() + " " + matter.reporterPhone()).strip();
+    return masked.isEmpty() ? page.t("matter.noName") : masked;
+  }
+
+  /** Which of two duplicates stays. */
+  public List<Choice> eitherStays(Page page, MatterView other) {
+    return Stream.of(this, other).map(one -> Choice.of(one.matter.code(), ReceiptCode.display(one.matter.code()) + " " + one.matter.line().title(), page.dateTime(one.matter.line().receivedAt()))).toList();
+  }
+
+  /** Usually the one stays that was there first. */
+  public String older(MatterView other) {
+    return other.matter.line().receivedAt().isBefore(matter.line().receivedAt()) ? other.matter.code() : matter.code();
+  }
+
+  /** The form for one more by the same channel in the same village. */
+  public String another() {
+    var address = new StringBuilder("/requests/new?channel=" + matter.line().channel().name());
+    if (matter.line().village() != null) address.append("&village=").append(matter.line().village());
+    if (matter.grid() != null) address.append("&grid=").append(matter.grid());
+    if (matter.dropIn() != null) address.append("&dropIn=").append(matter.dropIn());
+    return address.toString();
   }
 }

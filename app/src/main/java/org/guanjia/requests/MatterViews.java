@@ -31,9 +31,11 @@ class MatterViews {
   private final PolicyFinder finder;
   private final DropIns dropIns;
   private final Deadlines deadlines;
+  private final MatterLists lists;
 
   MatterViews(
-      Matters matters, Catalogue catalogue, Places places, Users users, Policies policies, PolicyFinder finder, DropIns dropIns, Deadlines deadlines) {
+      Matters matters, Catalogue catalogue, Places places, Users users, Policies policies, PolicyFinder finder, DropIns dropIns, Deadlines deadlines,
+      MatterLists lists) {
     this.matters = matters;
     this.catalogue = catalogue;
     this.places = places;
@@ -42,6 +44,7 @@ class MatterViews {
     this.finder = finder;
     this.dropIns = dropIns;
     this.deadlines = deadlines;
+    this.lists = lists;
   }
 
   /**
@@ -66,11 +69,12 @@ class MatterViews {
     List<PolicyFinder.Match> covering = deed == Deed.TRIAGE || deed == Deed.DRAFT ? finder.forRequest(matter.code()) : List.of();
     return new MatterView(
         matter, words, MatterHistory.moments(page, matter.history(), words), deeds, deed, form, choices(page, matter, words, deed, covering), covering, revealed,
-        matter.dropIn() == null ? null : dropIns.day(matter.dropIn()), from, deadlines.today(), late(matter));
+        matter.dropIn() == null ? null : dropIns.day(matter.dropIn()), usual(matter), from, lists.next(matter.code(), from).orElse(null),
+        DueText.of(page, deadlines, matter.line()));
   }
 
-  private int late(Matter matter) {
-    return matter.line().overdue(deadlines.today()) ? deadlines.workingDaysLate(matter.line().dueOn()) : 0;
+  private @Nullable String usual(Matter matter) {
+    return catalogue.categories().stream().filter(category -> category.code().equals(matter.line().category())).findFirst().map(Catalogue.Category::department).orElse(null);
   }
 
   MatterView.Names names(Page page, Matter matter) {

@@ -27,6 +27,9 @@ public record RecordForm(
     List<Choice> grids,
     boolean anywhere) {
 
+  private static final List<String> FURTHER =
+      List.of("onBehalfOf", "title", "villageGroup", "grid", "affected", "affectedCount", "latitude", "longitude");
+
   public @Nullable String value(String field) {
     return values.get(field);
   }
@@ -37,6 +40,11 @@ public record RecordForm(
 
   public boolean ticked(String field) {
     return values.containsKey(field);
+  }
+
+  /** Something of the part that is folded in was filled in or is wrong. */
+  public boolean furtherUsed() {
+    return FURTHER.stream().anyMatch(field -> errors.containsKey(field) || !values.getOrDefault(field, "").isBlank());
   }
 
   static Map<String, String> values(MultiValueMap<String, String> typed) {
