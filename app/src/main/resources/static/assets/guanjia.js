@@ -348,5 +348,10 @@
   $$("form[data-draft]").forEach(keepDrafts);
   begin(document);
   document.querySelector("[data-focus]")?.focus();
-  document.addEventListener("htmx:load", (event) => { if (event.target !== document.body) begin(event.target); });
+  document.addEventListener("htmx:load", (event) => {
+    if (event.target === document.body) return;
+    begin(event.target);
+    $$("form[data-draft]", event.target).forEach(keepDrafts);
+    event.target.querySelector("h2[tabindex]")?.focus();
+  });
 })();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.guanjia.platform.audit.Audit;
 import org.guanjia.platform.crypto.PersonalData;
 import org.guanjia.platform.crypto.Phones;
 import org.guanjia.platform.database.Ids;
@@ -42,6 +43,7 @@ public class Intake {
   private final Moves moves;
   private final Wordings wordings;
   private final Attachments attachments;
+  private final Audit audit;
   private final Clock clock;
   private final ApplicationEventPublisher events;
 
@@ -55,6 +57,7 @@ public class Intake {
       Moves moves,
       Wordings wordings,
       Attachments attachments,
+      Audit audit,
       Clock clock,
       ApplicationEventPublisher events) {
     this.sql = sql;
@@ -66,6 +69,7 @@ public class Intake {
     this.moves = moves;
     this.wordings = wordings;
     this.attachments = attachments;
+    this.audit = audit;
     this.clock = clock;
     this.events = events;
   }
@@ -90,10 +94,20 @@ public class Intake {
     return new Receipt(row.getCode(), secrets.of(context.town(), id, 1));
   }
 
-  /** The receipt of a request again, for printing; the caller has made sure that this actor may have it. */
-  Receipt receipt(RequestRecord request) {
-    return new Receipt(
-        request.getCode(), secrets.of(request.getTown(), request.getId(), request.getSecretVersion()));
+  private Receipt receipt(RequestRecord request) {
+    return new Receipt(request.getCode(), secrets.of(request.getTown(), request.getId(), request.getSecretVersion()));
+  }
+
+  /**
+   * The receipt for printing it again. Its secret opens the reporter's own page, so the log keeps who had it.
+   *
+   * @throws NoSuchRequest when there is none that this actor may see
+   */
+  @Transactional
+  public Receipt printed(String code) {
+    Receipt receipt = receipt(code);
+    audit.record("requests.receipt", "request", code, Map.of());
+    return receipt;
   }
 
   /**

@@ -2,11 +2,15 @@ package org.guanjia.requests;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -162,14 +166,28 @@ public record Matter(
 
   /** Ids of everybody who appears in it, to be named together. */
   public Set<String> actors() {
-    var ids = new java.util.HashSet<String>();
+    var ids = new HashSet<@Nullable String>();
     ids.add(recordedBy);
-    if (line.assignee() != null) ids.add(line.assignee());
-    if (supervisor != null) ids.add(supervisor);
-    history.forEach(event -> ids.add(event.actor()));
+    ids.add(line.assignee());
+    ids.add(supervisor);
+    history.forEach(event -> addActors(ids, event));
+    questions.forEach(question -> ids.add(question.askedBy()));
     additions.forEach(addition -> ids.add(addition.addedBy()));
-    departments.forEach(hands -> { if (hands.officer() != null) ids.add(hands.officer()); });
-    answers.forEach(answer -> ids.add(answer.draftedBy()));
-    return ids;
+    departments.forEach(hands -> ids.add(hands.officer()));
+    tellings.forEach(telling -> ids.add(telling.toldBy()));
+    ratings.forEach(rating -> ids.add(rating.reviewedBy()));
+    for (Answer answer : answers) {
+      ids.add(answer.draftedBy());
+      ids.add(answer.decidedBy());
+    }
+    return ids.stream().filter(Objects::nonNull).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static void addActors(Set<@Nullable String> ids, Event event) {
+    ids.add(event.actor());
+    for (String kept : List.of("assignee", "supervisor")) {
+      if (event.details().get(kept) instanceof String id) ids.add(id);
+    }
+    if (event.details().get("to") instanceof Collection<?> people) people.forEach(person -> ids.add(String.valueOf(person)));
   }
 }

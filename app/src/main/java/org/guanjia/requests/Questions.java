@@ -56,11 +56,17 @@ public class Questions {
     }
   }
 
-  /** The reporter, or a member of staff for them, answers every open question; the clock runs again. */
+  /** The reporter answers every open question; the clock runs again. */
   @Transactional
   public void answer(String code, String text) {
+    answer(code, null, text);
+  }
+
+  /** The same, written down by a member of staff for the reporter. */
+  @Transactional
+  public void answer(String code, @Nullable Integer version, String text) {
     String answer = Texts.required("answer", text, Intake.WORDS_LENGTH_MAX);
-    RequestRecord request = moves.lock(code, null);
+    RequestRecord request = moves.lock(code, version);
     if (close(request, answer) == 0) throw new InvalidInput("answer", "requests.error.noQuestion");
     deadlines.resume(request);
     moves.stay(request, Move.RESUME, null, Map.of());

@@ -1,0 +1,230 @@
+package org.guanjia.requests;
+
+import guanjia.pages.Templates;
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.guanjia.places.Places;
+import org.guanjia.places.SubArea;
+import org.guanjia.places.Village;
+import org.guanjia.platform.access.Allowed;
+import org.guanjia.platform.access.Permission;
+import org.guanjia.platform.access.Role;
+import org.guanjia.platform.access.Viewer;
+import org.guanjia.platform.database.Idempotency;
+import org.guanjia.platform.files.FileRefused;
+import org.guanjia.platform.files.Uploads;
+import org.guanjia.platform.ui.Choice;
+import org.guanjia.platform.web.InvalidInput;
+import org.guanjia.platform.web.InvalidInput.FieldError;
+import org.guanjia.platform.web.Page;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A request taken down for a resident: at the window, in the village, on patrol, at a home, on a drop-in day. */
+@RestController
+@Allowed(Permission.REQUESTS_RECORD)
+class RecordPages {
+
+  private static final List<Channel> CHANNELS = List.of(Channel.WINDOW, Channel.VILLAGE, Channel.GRID, Channel.HOME_VISIT, Channel.DROP_IN);
+
+  private final Intake intake;
+  private final MatterViews views;
+  private final Places places;
+  private final DropIns dropIns;
+  private final Uploads uploads;
+  private final Idempotency idempotency;
+  private final Templates templates;
+
+  RecordPages(Intake intake, MatterViews views, Places places, DropIns dropIns, Uploads uploads, Idempotency idempotency, Templates templates) {
+    this.intake = intake;
+    this.views = views;
+    this.places = places;
+    this.dropIns = dropIns;
+    this.uploads = uploads;
+    this.idempotency = idempotency;
+    this.templates = templates;
+  }
+
+  /** A blank form; what the address names is chosen already, so that several can be taken down one after the other. */
+  @GetMapping("/requests/new")
+  JteModel blank(Page page, @RequestParam Map<String, String> preset) {
+    Map<String, String> values = new HashMap<>();
+    values.put("channel", preset.getOrDefault("channel", channel(page, preset).name()));
+    List<Village> own = villages(viewer(page));
+    List<SubArea> beats = grids(viewer(page), own);
+    values.put("village", preset.getOrDefault("village", place(viewer(page), own, preset)));
+    values.put("grid", preset.getOrDefault("grid", viewer(page).areas() != null && beats.size() == 1 ? beats.getFirst().code() : ""));
+    if (preset.containsKey("dropIn")) values.put("dropIn", preset.getOrDefault("dropIn", ""));
+    return templates.matterRecord(page, form(page, values, List.of(), Map.of()));
+  }
+
+  @PostMapping("/requests/new")
+  ResponseEntity<?> record(Page page, HttpServletRequest request, HttpServletResponse response, @RequestParam MultiValueMap<String, String> typed) {
+    var sent = new Sent(page, response, "", typed);
+    try {
+      NewRequest taken = taken(sent, request);
+      String code = idempotency.once(sent.text("key"), () -> intake.receive(taken).code());
+      return MatterDeeds.seeOther("/requests/" + code + "/receipt?new");
+    } catch (InvalidInput refused) {
+      return again(sent, refused);
+    } catch (FileRefused refused) {
+      return again(sent, new InvalidInput("photos", refused.messageKey(), refused.arguments()));
+    }
+  }
+
+  private NewRequest taken(Sent sent, HttpServletRequest request) {
+    var errors = new ArrayList<FieldError>();
+    Channel channel = CHANNELS.stream().filter(known -> known.name().equals(sent.text("channel"))).findFirst().orElse(null);
+    if (channel == null) errors.add(FieldError.of("channel", "matter.error.choose"));
+    Double latitude = degrees(sent, "latitude", errors);
+    Double longitude = degrees(sent, "longitude", errors);
+    Integer affected = count(sent, errors);
+    Long dropIn = channel == Channel.DROP_IN ? dropIn(sent, errors) : null;
+    checkPlace(sent, errors);
+    if (sent.text("words").isEmpty()) errors.add(FieldError.of("words", "requests.error.wordsEmpty"));
+    var files = sent.store(uploads, request, "photos", Intake.FILES_MAX);
+    if (!errors.isEmpty()) throw new InvalidInput(errors);
+    boolean anonymous = sent.typed().containsKey("anonymous");
+    return new NewRequest(
+        Objects.requireNonNull(channel), sent.text("words"), sent.optional("title"), sent.optional("category"), sent.optional("village"), sent.optional("villageGroup"),
+        sent.optional("grid"), sent.optional("address"), latitude, longitude, sent.optional("affected"), affected, anonymous, sent.optional("onBehalfOf"),
+        anonymous ? null : sent.optional("reporterName"), anonymous ? null : sent.optional("reporterPhone"), null, null, dropIn, files);
+  }
+
+  /** Whoever is limited to an area takes down what lies in it, or could not see it any more afterwards. */
+  private void checkPlace(Sent sent, List<FieldError> errors) {
+    Viewer viewer = viewer(sent.page());
+    String village = sent.text("village");
+    String grid = sent.text("grid");
+    List<Village> own = villages(viewer);
+    boolean known = grid.isEmpty() || grids(viewer, own).stream().anyMatch(area -> area.code().equals(grid) && (village.isEmpty() || area.village().equals(village)));
+    if (!known) errors.add(FieldError.of("grid", "matter.error.grid"));
+    if (!sent.text("villageGroup").isEmpty() && groups(own).stream().noneMatch(area -> area.code().equals(sent.text("villageGroup")) && area.village().equals(village))) {
+      errors.add(FieldError.of("villageGroup", "matter.error.group"));
+    }
+    List<String> areas = viewer.areas();
+    if (areas == null) return;
+    if (own.stream().noneMatch(one -> one.code().equals(village))) errors.add(FieldError.of("village", "matter.error.ownVillage"));
+    else if (!areas.contains(village) && !areas.contains(grid)) errors.add(FieldError.of("grid", "matter.error.ownGrid"));
+  }
+
+  private static @Nullable Double degrees(Sent sent, String field, List<FieldError> errors) {
+    String text = sent.text(field);
+    if (text.isEmpty()) return null;
+    if (text.matches("-?[0-9]{1,3}([.][0-9]{1,12})?")) return Double.valueOf(text);
+    errors.add(FieldError.of(field, "requests.error.point"));
+    return null;
+  }
+
+  private static @Nullable Integer count(Sent sent, List<FieldError> errors) {
+    if (sent.text("affectedCount").isEmpty()) return null;
+    int count = sent.number("affectedCount", -1);
+    if (count < 0) errors.add(FieldError.of("affectedCount", "requests.error.affectedCount"));
+    return count;
+  }
+
+  private @Nullable Long dropIn(Sent sent, List<FieldError> errors) {
+    List<Long> chosen = sent.ids("dropIn");
+    if (chosen.isEmpty()) errors.add(FieldError.of("dropIn", "matter.error.dropIn"));
+    else if (known(chosen.getFirst())) return chosen.getFirst();
+    else errors.add(FieldError.of("dropIn", "matter.error.choose"));
+    return null;
+  }
+
+  private boolean known(long dropIn) {
+    try {
+      dropIns.day(dropIn);
+      return true;
+    } catch (DropIns.NoSuchDay none) {
+      return false;
+    }
+  }
+
+  private ResponseEntity<?> again(Sent sent, InvalidInput refused) {
+    Map<String, String> errors = new LinkedHashMap<>();
+    refused.errors().forEach(error -> errors.put(error.field(), sent.page().t(error.key(), error.arguments().toArray())));
+    RecordForm form = form(sent.page(), RecordForm.values(sent.typed()), sent.stored("photos"), errors);
+    return MatterDeeds.page(HttpStatus.UNPROCESSABLE_CONTENT, templates.matterRecord(sent.page(), form));
+  }
+
+  private RecordForm form(Page page, Map<String, String> values, List<java.util.UUID> stored, Map<String, String> errors) {
+    Viewer viewer = viewer(page);
+    List<Village> own = villages(viewer);
+    Map<String, String> names = new HashMap<>();
+    own.forEach(village -> names.put(village.code(), village.name(page.locale())));
+    return new RecordForm(
+        values, stored, errors,
+        CHANNELS.stream().map(channel -> Choice.of(channel.name(), page.t("requests.channel." + channel.name()))).toList(),
+        dropInChoices(page, values.get("dropIn"), names),
+        views.categoryChoices(page),
+        own.stream().map(village -> Choice.of(village.code(), village.name(page.locale()))).toList(),
+        parts(page, groups(own), names),
+        parts(page, grids(viewer, own), names),
+        viewer.areas() == null);
+  }
+
+  private static List<Choice> parts(Page page, List<SubArea> areas, Map<String, String> villages) {
+    return areas.stream().map(area -> Choice.of(area.code(), area.name(page.locale())).in(villages.getOrDefault(area.village(), area.village()))).toList();
+  }
+
+  /** The days of the last two weeks, and the one the form was opened from however long ago it was. */
+  private List<Choice> dropInChoices(Page page, @Nullable String chosen, Map<String, String> villages) {
+    Stream<DropIns.Day> recent = dropIns.recent().stream();
+    if (chosen != null && chosen.matches("[0-9]{1,18}") && known(Long.parseLong(chosen))) recent = Stream.concat(Stream.of(dropIns.day(Long.parseLong(chosen))), recent);
+    Map<Long, Choice> choices = new LinkedHashMap<>();
+    recent.forEach(day -> choices.putIfAbsent(day.id(), Choice.of(Long.toString(day.id()), page.date(day.heldOn()) + " · " + villages.getOrDefault(day.village(), day.village()) + " · " + day.leader())));
+    return List.copyOf(choices.values());
+  }
+
+  private static Channel channel(Page page, Map<String, String> preset) {
+    if (preset.containsKey("dropIn")) return Channel.DROP_IN;
+    Role role = viewer(page).role();
+    return role == Role.VILLAGE_CLERK ? Channel.VILLAGE : role == Role.GRID_WORKER ? Channel.GRID : Channel.WINDOW;
+  }
+
+  private String place(Viewer viewer, List<Village> own, Map<String, String> preset) {
+    String dropIn = preset.getOrDefault("dropIn", "");
+    if (dropIn.matches("[0-9]{1,18}") && known(Long.parseLong(dropIn))) return dropIns.day(Long.parseLong(dropIn)).village();
+    return viewer.areas() != null && own.size() == 1 ? own.getFirst().code() : "";
+  }
+
+  /** All villages, or those that the viewer's areas lie in. */
+  private List<Village> villages(Viewer viewer) {
+    List<String> areas = viewer.areas();
+    List<Village> all = places.villages().stream().filter(village -> !village.retired()).toList();
+    if (areas == null) return all;
+    return all.stream()
+        .filter(village -> areas.contains(village.code()) || places.grids(village.code()).stream().anyMatch(grid -> areas.contains(grid.code())))
+        .toList();
+  }
+
+  private List<SubArea> grids(Viewer viewer, List<Village> own) {
+    List<String> areas = viewer.areas();
+    return own.stream()
+        .flatMap(village -> places.grids(village.code()).stream())
+        .filter(grid -> !grid.retired() && (areas == null || areas.contains(grid.village()) || areas.contains(grid.code())))
+        .toList();
+  }
+
+  private List<SubArea> groups(List<Village> own) {
+    return own.stream().flatMap(village -> places.groups(village.code()).stream()).filter(group -> !group.retired()).toList();
+  }
+
+  private static Viewer viewer(Page page) {
+    return Objects.requireNonNull(page.viewer());
+  }
+}
