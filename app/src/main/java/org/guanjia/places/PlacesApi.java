@@ -6,22 +6,17 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.guanjia.platform.access.Allowed;
 import org.guanjia.platform.access.CurrentViewer;
 import org.guanjia.platform.access.Permission;
 import org.guanjia.platform.database.Idempotency;
 import org.guanjia.platform.web.InvalidInput;
-import org.guanjia.platform.web.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -90,16 +85,6 @@ class PlacesApi {
       return request.code();
     });
     return ResponseEntity.created(URI.create("/api/v1/town")).body(request);
-  }
-
-  @ExceptionHandler
-  ResponseEntity<ProblemDetail> refused(InvalidInput refused, Page page) {
-    ProblemDetail detail = ProblemDetail.forStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-    Map<String, String> errors = refused.errors().stream()
-        .collect(Collectors.toMap(InvalidInput.FieldError::field, error -> page.t(error.key(), error.arguments().toArray()), (a, b) -> a));
-    detail.setDetail(String.join(" ", errors.values()));
-    detail.setProperty("errors", errors);
-    return ResponseEntity.unprocessableContent().body(detail);
   }
 
   private static ZoneId zone(String zone) {

@@ -155,7 +155,8 @@ final class Deeds {
     return value;
   }
 
-  private static <T> List<T> listOf(String field, @Nullable List<T> values) {
+  /** The values as a list; refused when one of them is null. */
+  static <T> List<T> listOf(String field, @Nullable List<T> values) {
     if (values == null) return List.of();
     for (int i = 0; i < values.size(); i++) {
       if (values.get(i) == null) throw new InvalidInput(field + "[" + i + "]", "requests.error.required");

@@ -1,6 +1,7 @@
 package org.guanjia.requests;
 
 import static org.guanjia.requests.db.Sequences.REQUEST_ID;
+import static org.guanjia.requests.db.Tables.DROP_IN;
 import static org.guanjia.requests.db.Tables.REQUEST;
 
 import java.time.Clock;
@@ -22,6 +23,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -32,6 +34,7 @@ public class Intake {
   static final int WORDS_LENGTH_MAX = 20_000;
   static final int TITLE_LENGTH_MAX = 200;
   static final int FILES_MAX = 12;
+  private static final int NAME_LENGTH_MAX = 100;
   private static final int TITLE_FROM_WORDS_LENGTH = 40;
 
   private final DSLContext sql;
@@ -127,6 +130,11 @@ public class Intake {
     return find(REQUEST.EXTERNAL_SYSTEM.eq(request.externalSystem()).and(REQUEST.EXTERNAL_ID.eq(request.externalId()))).map(this::receipt);
   }
 
+  /** Whether it failed because a request of that system has that number already. */
+  static boolean hasNumberOfAnother(DataIntegrityViolationException failure) {
+    return String.valueOf(failure.getMostSpecificCause().getMessage()).contains("request_external");
+  }
+
   private Optional<RequestRecord> find(Condition condition) {
     return sql.selectFrom(REQUEST).where(REQUEST.TOWN.eq(TownContext.required().town())).and(condition).fetchOptional();
   }
@@ -190,12 +198,18 @@ public class Intake {
     if (request.words().isBlank()) errors.add(FieldError.of("words", "requests.error.wordsEmpty"));
     tooLong(errors, "words", request.words(), WORDS_LENGTH_MAX);
     tooLong(errors, "title", request.title(), TITLE_LENGTH_MAX);
-    tooLong(errors, "villageGroup", request.villageGroup(), 100);
-    tooLong(errors, "grid", request.grid(), 100);
+    tooLong(errors, "villageGroup", request.villageGroup(), NAME_LENGTH_MAX);
+    tooLong(errors, "grid", request.grid(), NAME_LENGTH_MAX);
     tooLong(errors, "address", request.address(), 500);
     tooLong(errors, "affected", request.affected(), 500);
-    tooLong(errors, "onBehalfOf", request.onBehalfOf(), 100);
-    tooLong(errors, "reporterName", request.reporterName(), 100);
+    tooLong(errors, "onBehalfOf", request.onBehalfOf(), NAME_LENGTH_MAX);
+    tooLong(errors, "reporterName", request.reporterName(), NAME_LENGTH_MAX);
+    tooLong(errors, "externalSystem", request.externalSystem(), NAME_LENGTH_MAX);
+    tooLong(errors, "externalId", request.externalId(), NAME_LENGTH_MAX);
+    if ((request.externalSystem() == null) != (request.externalId() == null)) {
+      errors.add(FieldError.of("externalId", "api.error.externalBoth"));
+    }
+    if (request.dropIn() != null && !isDropIn(request.dropIn())) errors.add(FieldError.of("dropIn", "api.error.unknownDropIn"));
     phone(errors, request.reporterPhone());
     place(errors, request);
     if (request.category() != null && !catalogue.hasCategory(request.category())) {
@@ -209,6 +223,10 @@ public class Intake {
     }
     if (request.files().size() > FILES_MAX) errors.add(FieldError.of("files", "requests.error.tooManyFiles", FILES_MAX));
     return errors;
+  }
+
+  private boolean isDropIn(long id) {
+    return sql.fetchExists(DROP_IN, DROP_IN.TOWN.eq(TownContext.required().town()), DROP_IN.ID.eq(id));
   }
 
   private static void phone(List<FieldError> errors, @Nullable String phone) {

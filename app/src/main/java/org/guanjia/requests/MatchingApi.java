@@ -2,14 +2,10 @@ package org.guanjia.requests;
 
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.guanjia.platform.access.Allowed;
 import org.guanjia.platform.access.Permission;
 import org.guanjia.platform.database.Idempotency;
-import org.guanjia.platform.web.InvalidInput;
-import org.guanjia.platform.web.Page;
 import org.guanjia.requests.matching.Duplicates;
 import org.guanjia.requests.matching.PolicyFinder;
 import org.guanjia.requests.matching.SimilarCases;
@@ -117,16 +113,6 @@ class MatchingApi {
     found(id);
     idempotency.once(key, () -> String.valueOf(policies.save(request.as(id))));
     return found(id);
-  }
-
-  @ExceptionHandler
-  ResponseEntity<ProblemDetail> refused(InvalidInput refused, Page page) {
-    ProblemDetail detail = ProblemDetail.forStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-    Map<String, String> errors =
-        refused.errors().stream().collect(Collectors.toMap(InvalidInput.FieldError::field, error -> page.t(error.key(), error.arguments().toArray()), (a, b) -> a));
-    detail.setDetail(String.join(" ", errors.values()));
-    detail.setProperty("errors", errors);
-    return ResponseEntity.unprocessableContent().body(detail);
   }
 
   @ExceptionHandler

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.guanjia.platform.access.Allowed;
 import org.guanjia.platform.access.Permission;
 import org.guanjia.platform.access.Role;
+import org.guanjia.platform.access.Users;
 import org.guanjia.platform.access.Viewer;
 import org.guanjia.platform.database.Idempotency;
 import org.guanjia.platform.web.InvalidInput;
@@ -60,11 +61,13 @@ class MatterApi {
   private final Reviews reviews;
   private final Deadlines deadlines;
   private final Reveals reveals;
+  private final Users users;
   private final Idempotency idempotency;
 
   MatterApi(
       Matters matters, Triage triage, Handling handling, Answers answers, Tellings tellings, Questions questions, FollowUp followUp,
-      Merging merging, Reviews reviews, Deadlines deadlines, Reveals reveals, Idempotency idempotency) {
+      Merging merging, Reviews reviews, Deadlines deadlines, Reveals reveals, Users users,
+      Idempotency idempotency) {
     this.matters = matters;
     this.triage = triage;
     this.handling = handling;
@@ -76,6 +79,7 @@ class MatterApi {
     this.reviews = reviews;
     this.deadlines = deadlines;
     this.reveals = reveals;
+    this.users = users;
     this.idempotency = idempotency;
   }
 
@@ -98,6 +102,7 @@ class MatterApi {
   @Allowed({Permission.REQUESTS_TRIAGE, Permission.REQUESTS_SUPERVISE, Permission.REQUESTS_HANDLE})
   @PostMapping("/assignment")
   LineJson assign(@PathVariable String code, @RequestBody AssignmentJson said, @RequestHeader(name = KEY, required = false) @Nullable String key) {
+    known("assignee", said.assignee());
     return done(code, key, c -> triage.assign(c, said.version(), said.assignee()));
   }
 
@@ -105,6 +110,7 @@ class MatterApi {
   @Allowed(Permission.REQUESTS_SUPERVISE)
   @PostMapping("/supervisor")
   LineJson supervise(@PathVariable String code, @RequestBody UserJson said, @RequestHeader(name = KEY, required = false) @Nullable String key) {
+    known("supervisor", said.supervisor());
     return done(code, key, c -> triage.supervise(c, said.version(), said.supervisor()));
   }
 
@@ -245,6 +251,10 @@ class MatterApi {
   @PostMapping("/reveal")
   Reveals.Person reveal(@PathVariable String code, @RequestBody RevealJson said) {
     return reveals.reveal(Callers.code(code), said.chosen());
+  }
+
+  private void known(String field, @Nullable String userId) {
+    if (userId != null && users.find(userId).filter(Users.UserCard::enabled).isEmpty()) throw new InvalidInput(field, "api.error.unknownUser");
   }
 
   @FunctionalInterface

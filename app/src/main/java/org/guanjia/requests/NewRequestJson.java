@@ -36,7 +36,7 @@ record NewRequestJson(
     return new NewRequest(
         channel == null ? usual(viewer.role()) : channel, words == null ? "" : words, title, said(category), said(village), said(villageGroup),
         said(grid), said(address), latitude, longitude, said(affected), affectedCount, Boolean.TRUE.equals(anonymous), said(onBehalfOf),
-        said(reporterName), said(reporterPhone), source(viewer), said(externalId), dropIn, files == null ? List.of() : files);
+        said(reporterName), said(reporterPhone), source(viewer), said(externalId), dropIn, Deeds.listOf("files", files));
   }
 
   private @Nullable String source(Viewer viewer) {

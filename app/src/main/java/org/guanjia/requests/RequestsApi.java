@@ -64,7 +64,7 @@ class RequestsApi {
       @RequestBody NewRequestJson json, @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
     Viewer viewer = Callers.viewer();
     NewRequest request = json.by(viewer);
-    return Callers.within(viewer, () -> receive(request, key));
+    return Callers.within(viewer, () -> receive(viewer, request, key));
   }
 
   @Operation(
@@ -121,7 +121,7 @@ class RequestsApi {
     return fileAnswers.of(file, variant);
   }
 
-  private ResponseEntity<Receipt> receive(NewRequest request, @Nullable String key) {
+  private ResponseEntity<Receipt> receive(Viewer viewer, NewRequest request, @Nullable String key) {
     var made = new AtomicReference<@Nullable Receipt>();
     try {
       String code = idempotency.once(key, () -> keep(made, intake.receive(request)));
@@ -130,11 +130,15 @@ class RequestsApi {
       return ResponseEntity.created(URI.create("/api/v1/requests/" + code))
           .body(now ? Objects.requireNonNull(receipt) : intake.receipt(code));
     } catch (DataIntegrityViolationException failure) {
-      // Before the work that would find it there already: asking first would cost everybody a question.
-      Receipt before = intake.receivedBefore(request).orElseThrow(() -> failure);
+      // Not asked before the work: that would cost everybody a question, and not help two at the same moment.
+      if (!Intake.hasNumberOfAnother(failure)) throw failure;
+      Receipt before = Callers.amongOwn(viewer, () -> intake.receivedBefore(request)).orElseThrow(NumberTaken::new);
       return ResponseEntity.ok().location(URI.create("/api/v1/requests/" + before.code())).body(before);
     }
   }
+
+  /** The number belongs to a request that somebody else brought; its secret is not this caller's. */
+  static final class NumberTaken extends RuntimeException {}
 
   private static String keep(AtomicReference<@Nullable Receipt> made, Receipt receipt) {
     made.set(receipt);

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.guanjia.platform.web.InvalidInput;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -36,11 +37,12 @@ public class Idempotency {
    * at the same moment: the second waits for the first at the key's row.
    *
    * @param key the client's key; null or blank means that the client takes no such precaution
+   * @throws InvalidInput when the key has more than 100 characters
    * @param work gives the answer to keep: usually where to go next; at most a few hundred characters
    */
   public String once(@Nullable String key, Supplier<String> work) {
     if (key == null || key.isBlank()) return inTransaction(work);
-    if (key.length() > KEY_LENGTH_MAX) throw new IllegalArgumentException("idempotency key is too long");
+    if (key.length() > KEY_LENGTH_MAX) throw new InvalidInput("Idempotency-Key", "json.error.key", KEY_LENGTH_MAX);
     try {
       return inTransaction(() -> workAndKeep(key, work));
     } catch (RuntimeException failure) {

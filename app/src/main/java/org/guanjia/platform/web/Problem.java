@@ -2,6 +2,7 @@ package org.guanjia.platform.web;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -10,6 +11,7 @@ import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -36,6 +38,9 @@ record Problem(int status) {
       ResponseStatus declared = AnnotatedElementUtils.findMergedAnnotation(cause.getClass(), ResponseStatus.class);
       if (declared != null) return new Problem(declared.code().value());
       if (cause instanceof ErrorResponse response) return new Problem(response.getStatusCode().value());
+      if (Unreadable.inPath(cause)) return new Problem(404);
+      if (cause instanceof HttpMessageNotReadableException) return new Problem(400);
+      if (unkeepable(cause)) return new Problem(422);
       if (databaseIsAway(cause)) return new Problem(503);
       if (cause.getCause() == cause) break;
     }
@@ -59,6 +64,11 @@ record Problem(int status) {
   /** Seconds after which to try again; null where that would not help. */
   @Nullable String retryAfter() {
     return status == 503 ? "10" : null;
+  }
+
+  /** PostgreSQL says that a text holds a character it has no place for; {@link Characters} has the doors, this the house. */
+  private static boolean unkeepable(Throwable cause) {
+    return cause instanceof SQLException refused && ("22021".equals(refused.getSQLState()) || "22P05".equals(refused.getSQLState()));
   }
 
   private static boolean databaseIsAway(Throwable cause) {

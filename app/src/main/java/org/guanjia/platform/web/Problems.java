@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.guanjia.platform.access.Open;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,7 +49,8 @@ class Problems implements ErrorController {
   @ExceptionHandler
   ResponseEntity<?> thrown(Exception failure, HttpServletRequest request, HttpServletResponse response) throws Exception {
     if (failure instanceof AccessDeniedException || failure instanceof AuthenticationException) throw failure;
-    return answer(Problem.of(failure), failure, request, response);
+    Exception told = Unreadable.named(failure);
+    return answer(Problem.of(told), told, request, response);
   }
 
   @Open
@@ -66,7 +68,7 @@ class Problems implements ErrorController {
     if (problem.retryAfter() != null) answer.header(HttpHeaders.RETRY_AFTER, problem.retryAfter());
     return wantsPage(request)
         ? answer.contentType(MediaType.TEXT_HTML).body(html(page, problem, reference))
-        : answer.contentType(MediaType.APPLICATION_PROBLEM_JSON).body(json(page, problem, failure, reference));
+        : answer.contentType(MediaType.APPLICATION_PROBLEM_JSON).body(json(page, problem, failure, reference, request));
   }
 
   private JteModel html(Page page, Problem problem, @Nullable String reference) {
@@ -75,12 +77,18 @@ class Problems implements ErrorController {
   }
 
   private static ProblemDetail json(
-      Page page, Problem problem, @Nullable Throwable failure, @Nullable String reference) {
-    ProblemDetail detail =
-        ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(problem.status()), page.t(problem.key() + ".text"));
+      Page page, Problem problem, @Nullable Throwable failure, @Nullable String reference, HttpServletRequest request) {
+    String text = BodyLimitFilter.refused(problem, request) ? "json.error.bodyTooLarge" : problem.key() + ".text";
+    ProblemDetail detail = ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(problem.status()), page.t(text));
     detail.setTitle(page.t(problem.key() + ".title"));
     if (reference != null) detail.setProperty("reference", reference);
-    if (failure instanceof InvalidInput invalid) detail.setProperty("errors", fields(page, invalid));
+    if (failure instanceof InvalidInput invalid) {
+      List<Map<String, String>> errors = fields(page, invalid);
+      detail.setDetail(errors.stream().map(error -> error.get("field") + ": " + error.get("message")).collect(Collectors.joining(" ")));
+      detail.setProperty("errors", errors);
+    }
+    String position = Unreadable.position(failure);
+    if (position != null) detail.setProperty("position", position);
     return detail;
   }
 

@@ -27,6 +27,7 @@ import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** The bridge between Spring MVC and JTE: controllers take a {@link Page} and return a typed template. */
@@ -34,9 +35,16 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class WebConfiguration implements WebMvcConfigurer {
 
   private final Pages pages;
+  private final Characters characters;
 
-  WebConfiguration(Pages pages) {
+  WebConfiguration(Pages pages, Characters characters) {
     this.pages = pages;
+    this.characters = characters;
+  }
+
+  @Override
+  public void addInterceptors(InterceptorRegistry registry) {
+    registry.addInterceptor(characters);
   }
 
   @Override
