@@ -84,7 +84,7 @@ public record FollowView(
       State stands = work().state();
       boolean withdrawn = matter.state() == State.WITHDRAWN;
       return new FollowView(
-          matter.code(), matter.line().title(), matter.line().receivedAt(), page.t("follow.state." + shown()), tone(), now(), deadline(), late(), steps(),
+          matter.code(), matter.line().title(), matter.line().receivedAt(), page.t("follow.state." + (waitsForReporter() ? "asked" : shown())), tone(), now(), deadline(), late(), steps(),
           offices(), withdrawn ? List.of() : matter.openQuestions(), answer(), pairs(before, after), rest(before, after), matter.words(), place(),
           category(), matter.onBehalfOf(), matter.reporterPhone(), pictures(matter, AttachmentKind.REPORTED, "follow.photo"), papers(),
           FollowStory.of(page, names.offices(), matter, carrier), carrier != null, matter.line().rating(),

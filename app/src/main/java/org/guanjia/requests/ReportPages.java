@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.guanjia.places.Places;
 import org.guanjia.platform.access.Guesses;
@@ -30,9 +31,14 @@ import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.platform.web.InvalidInput.FieldError;
 import org.guanjia.platform.web.Page;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionException;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -49,6 +55,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 @Open
 class ReportPages {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ReportPages.class);
   private static final String RECEIPT = "receipt";
   private static final String RECEIPT_COOKIE = "gj-receipt";
   private static final Duration RECEIPT_SHOWN = Duration.ofMinutes(30);
@@ -93,7 +100,20 @@ class ReportPages {
   ResponseEntity<?> send(
       Page page, HttpServletRequest request, HttpServletResponse response, @RequestParam MultiValueMap<String, String> sent,
       @RequestParam(name = "photos", required = false) @Nullable List<MultipartFile> chosen) {
-    return asResident(town(), () -> send(page, request, response, Typed.of(sent), photos.take(page, request, sent.get("kept"), chosen)));
+    Typed typed = Typed.of(sent);
+    try {
+      return asResident(town(), () -> send(page, request, response, typed, photos.take(page, request, sent.get("kept"), chosen)));
+    } catch (DataAccessException | TransactionException away) {
+      LOG.error("a report could not be taken down", away);
+      return asResident(town(), () -> later(page, typed, sent.getOrDefault("kept", List.of())));
+    }
+  }
+
+  /** The database is away: nothing was taken down, and everything typed stands in the form to be sent once more. */
+  private ResponseEntity<?> later(Page page, Typed typed, List<String> kept) {
+    List<ReportForm.KeptPhoto> waiting = kept.stream().limit(Intake.FILES_MAX).map(pass -> new ReportForm.KeptPhoto(pass, "")).toList();
+    ResponseEntity<?> form = form(page, HttpStatus.SERVICE_UNAVAILABLE, typed, waiting, Map.of("words", page.t("report.error.away")));
+    return ResponseEntity.status(form.getStatusCode()).header(HttpHeaders.RETRY_AFTER, "10").body(form.getBody());
   }
 
   private ResponseEntity<?> send(Page page, HttpServletRequest request, HttpServletResponse response, Typed typed, Photos.Taken taken) {
@@ -155,8 +175,17 @@ class ReportPages {
   }
 
   private ResponseEntity<?> form(Page page, HttpStatus status, Typed typed, List<ReportForm.KeptPhoto> kept, Map<String, String> errors) {
-    var form = new ReportForm(typed, kept, errors, categories(page), villages(page), following.named(town()), Intake.FILES_MAX);
+    var form = new ReportForm(typed, kept, errors, known(() -> categories(page)), known(() -> villages(page)), following.named(town()), Intake.FILES_MAX);
     return ResponseEntity.status(status).body(templates.reportForm(page, form));
+  }
+
+  /** Nothing to choose from while the database is away; what was chosen before stays. */
+  private static List<Choice> known(Supplier<List<Choice>> choices) {
+    try {
+      return choices.get();
+    } catch (DataAccessException | TransactionException away) {
+      return List.of();
+    }
   }
 
   private static NewRequest report(Typed typed, Photos.Taken taken, List<FieldError> errors) {

@@ -94,7 +94,7 @@ class ReportPagesTests {
   @Test
   void theReceiptIsOnlyForWhoSentIt() {
     Receipt receipt = Resident.report(visitor, "words", "井盖松了");
-    assertThat(visitor.get("/receipt").body()).contains("<svg", "请用手机把上面这张回执拍下来", "data-print", "/follow</span>");
+    assertThat(visitor.get("/receipt").body()).contains("<svg", "请用手机把这张回执拍下来", "data-print", "/follow</span>");
     assertThat(visitor.get("/receipt").header("Cache-Control")).contains("no-store");
     try (Visitor other = Visitor.at(port)) {
       Answer gone = other.get("/receipt");
@@ -276,6 +276,32 @@ class ReportPagesTests {
     Answer refused = visitor.post("/report", photos, "words", "很多照片");
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.body()).contains("最多可以附 12 个文件", "很多照片");
+  }
+
+  @Test
+  void whenTheDatabaseIsAwayEverythingTypedStaysAndIsTakenDownOnce() throws Exception {
+    visitor.csrfToken();
+    Thread.sleep(6_000);
+    Answer away;
+    setAllowed(false);
+    try {
+      away = visitor.postRaw("/report", "key=away&words=" + encoded("写了很久的话") + "&village=" + RequestsFixture.SUBIAN + "&category=drain&reporterName=x");
+    } finally {
+      setAllowed(true);
+    }
+    assertThat(away.status()).isEqualTo(503);
+    assertThat(away.header("Retry-After")).isNotEmpty();
+    assertThat(away.body()).contains("您写的都在", "写了很久的话", "value=\"" + RequestsFixture.SUBIAN + "\"", "value=\"drain\"");
+    Receipt receipt = Resident.report(visitor, "key", "away", "words", "写了很久的话");
+    assertThat(request(receipt.code()).getWords()).isEqualTo("写了很久的话");
+  }
+
+  private static void setAllowed(boolean allowed) throws Exception {
+    try (var connection = java.sql.DriverManager.getConnection(org.guanjia.TestDatabase.ownerUrl().replace("/guanjia?", "/postgres?"));
+        var statement = connection.createStatement()) {
+      statement.execute("alter database guanjia allow_connections " + allowed);
+      statement.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = 'guanjia'");
+    }
   }
 
   @Test
