@@ -23,13 +23,15 @@ public class Answers {
   private final DSLContext sql;
   private final Moves moves;
   private final Tellings tellings;
+  private final Questions questions;
   private final Deadlines deadlines;
   private final Clock clock;
 
-  Answers(DSLContext sql, Moves moves, Tellings tellings, Deadlines deadlines, Clock clock) {
+  Answers(DSLContext sql, Moves moves, Tellings tellings, Questions questions, Deadlines deadlines, Clock clock) {
     this.sql = sql;
     this.moves = moves;
     this.tellings = tellings;
+    this.questions = questions;
     this.deadlines = deadlines;
     this.clock = clock;
   }
@@ -50,6 +52,7 @@ public class Answers {
 
   /** In the caller's transaction, on a locked request. */
   void draft(RequestRecord request, String text, @Nullable Long policyId, Map<String, ?> details) {
+    questions.close(request);
     sql.insertInto(ANSWER)
         .set(ANSWER.TOWN, request.getTown())
         .set(ANSWER.REQUEST_ID, request.getId())

@@ -64,7 +64,7 @@ class DeskActions {
 
   private void handOver(Sent sent, String code) {
     String lead = Texts.required("lead", sent.text("lead"));
-    triage.handOver(code, sent.version(), sent.optional("category"), lead, sent.all("others"), sent.optional("reason"));
+    triage.handOver(code, sent.version(), sent.optional("category"), lead, sent.all("others"), Texts.optional("reason", sent.optional("reason")));
   }
 
   @PostMapping("/assignment")

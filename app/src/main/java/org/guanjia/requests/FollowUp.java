@@ -7,8 +7,10 @@ import static org.guanjia.requests.db.Tables.REQUEST;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.guanjia.platform.database.TownContext;
 import org.guanjia.platform.web.InvalidInput;
@@ -24,6 +26,8 @@ import org.springframework.transaction.annotation.Transactional;
 public class FollowUp {
 
   static final int SATISFIED_FROM_SCORE = 3;
+  /** The answer was given, whatever another reporter made of it. */
+  private static final Set<State> RATEABLE = EnumSet.of(State.FED_BACK, State.RATED, State.UNDER_REVIEW);
 
   private final DSLContext sql;
   private final Moves moves;
@@ -31,15 +35,17 @@ public class FollowUp {
   private final ReceiptSecrets secrets;
   private final Attachments attachments;
   private final Merging merging;
+  private final Reviews reviews;
   private final Clock clock;
 
-  FollowUp(DSLContext sql, Moves moves, Deadlines deadlines, ReceiptSecrets secrets, Attachments attachments, Merging merging, Clock clock) {
+  FollowUp(DSLContext sql, Moves moves, Deadlines deadlines, ReceiptSecrets secrets, Attachments attachments, Merging merging, Reviews reviews, Clock clock) {
     this.sql = sql;
     this.moves = moves;
     this.deadlines = deadlines;
     this.secrets = secrets;
     this.attachments = attachments;
     this.merging = merging;
+    this.reviews = reviews;
     this.clock = clock;
   }
 
@@ -101,6 +107,7 @@ public class FollowUp {
     }
     attachments.attach(request, files, internal ? AttachmentKind.PAPER : AttachmentKind.REPORTED);
     moves.stay(request, Move.ADD, null, Map.of("files", files.size(), "internal", internal));
+    if (State.valueOf(request.getState()) == State.MERGED) moves.cameIn(request);
   }
 
   /** Takes the request back. Others that it carried along stand for themselves again: theirs are not withdrawn. */
@@ -129,7 +136,7 @@ public class FollowUp {
     if (request.getRating() != null && own != State.FED_BACK) throw new InvalidInput("score", "requests.error.ratedBefore");
     RequestRecord matter = merged ? moves.lock(codeOf(request.getTown(), request.getMergedInto()), null) : request;
     State stands = State.valueOf(matter.getState());
-    if (stands != State.FED_BACK && !(merged && stands == State.RATED)) throw new IllegalMove(Move.RATE, stands);
+    if (!RATEABLE.contains(stands)) throw new IllegalMove(Move.RATE, stands);
     sql.insertInto(RATING)
         .set(RATING.TOWN, request.getTown())
         .set(RATING.REQUEST_ID, merged && score < SATISFIED_FROM_SCORE ? matter.getId() : request.getId())
@@ -138,8 +145,8 @@ public class FollowUp {
         .set(RATING.RATED_AT, clock.instant())
         .execute();
     request.setRating((short) score);
-    if (!merged || score < SATISFIED_FROM_SCORE) rated(matter, score);
-    if (merged) moves.stay(request, Move.ADD, null, Map.of("score", score));
+    boolean moved = (!merged || score < SATISFIED_FROM_SCORE) && rated(matter, score);
+    if (merged || !moved) moves.stay(request, Move.ADD, null, Map.of("score", score));
   }
 
   /** Reopens the matter, once. */
@@ -149,16 +156,19 @@ public class FollowUp {
     RequestRecord request = moves.lock(code, null);
     if (request.getReopened()) throw new InvalidInput("reason", "requests.error.reopenedBefore");
     request.setReopened(true);
+    reviews.forgetRatings(request);
     request.setOutcome(null);
     request.setDueOn(deadlines.triageDue(clock.instant()));
     moves.make(request, Move.REOPEN, State.RECEIVED, why, Map.of());
   }
 
-  private void rated(RequestRecord matter, int score) {
-    if (State.valueOf(matter.getState()) != State.FED_BACK) return;
-    boolean satisfied = score >= SATISFIED_FROM_SCORE;
-    if (!satisfied) matter.setDueOn(deadlines.handlingDue(matter.getCategory()));
-    moves.make(matter, Move.RATE, satisfied ? State.RATED : State.UNDER_REVIEW, null, Map.of("score", score));
+  /** Whether the rating leads the matter on; a complaint does so also when another reporter was content. */
+  private boolean rated(RequestRecord matter, int score) {
+    State to = score >= SATISFIED_FROM_SCORE ? State.RATED : State.UNDER_REVIEW;
+    if (!Move.RATE.to(State.valueOf(matter.getState())).contains(to)) return false;
+    if (to == State.UNDER_REVIEW) matter.setDueOn(deadlines.handlingDue(matter.getCategory()));
+    moves.make(matter, Move.RATE, to, null, Map.of("score", score));
+    return true;
   }
 
   private String codeOf(String town, long id) {

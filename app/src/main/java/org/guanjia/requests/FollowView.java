@@ -177,8 +177,8 @@ public record FollowView(
     }
 
     private boolean mayRate() {
-      if (carrier == null) return matter.can(Move.RATE);
-      return matter.line().rating() == null && (carrier.state() == State.FED_BACK || carrier.state() == State.RATED);
+      boolean rated = matter.line().rating() != null;
+      return carrier == null ? matter.can(Move.RATE) && (!rated || matter.state() == State.FED_BACK) : !rated && carrier.can(Move.RATE);
     }
 
     private @Nullable String place() {

@@ -33,6 +33,7 @@ public class Intake {
 
   static final int WORDS_LENGTH_MAX = 20_000;
   static final int TITLE_LENGTH_MAX = 200;
+  static final int ADDRESS_LENGTH_MAX = 500;
   static final int FILES_MAX = 12;
   private static final int NAME_LENGTH_MAX = 100;
   private static final int TITLE_FROM_WORDS_LENGTH = 40;
@@ -200,7 +201,7 @@ public class Intake {
     tooLong(errors, "title", request.title(), TITLE_LENGTH_MAX);
     tooLong(errors, "villageGroup", request.villageGroup(), NAME_LENGTH_MAX);
     tooLong(errors, "grid", request.grid(), NAME_LENGTH_MAX);
-    tooLong(errors, "address", request.address(), 500);
+    tooLong(errors, "address", request.address(), ADDRESS_LENGTH_MAX);
     tooLong(errors, "affected", request.affected(), 500);
     tooLong(errors, "onBehalfOf", request.onBehalfOf(), NAME_LENGTH_MAX);
     tooLong(errors, "reporterName", request.reporterName(), NAME_LENGTH_MAX);

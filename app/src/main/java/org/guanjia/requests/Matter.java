@@ -76,7 +76,7 @@ public record Matter(
   /**
    * The matter in the hands of a department.
    *
-   * @param state OFFERED, ACCEPTED, REFUSED or DONE
+   * @param state OFFERED, ACCEPTED, REFUSED, DONE or RECALLED
    * @param reason why it was refused
    * @param result what it did
    */

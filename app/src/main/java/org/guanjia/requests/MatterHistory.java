@@ -50,11 +50,9 @@ final class MatterHistory {
       case EXTEND -> kept.containsKey("to") ? page.t("matter.history.extended", said(kept, "from"), said(kept, "to")) : null;
       case ESCALATE -> escalated(page, kept, words);
       case MERGE -> kept.containsKey("into") ? page.t("matter.history.into", display(said(kept, "into"))) : null;
-      case UNMERGE -> kept.containsKey("carriesOnFor") ? page.t("matter.history.carriesOn", display(said(kept, "carriesOnFor"))) : null;
-      case WITHDRAW -> kept.containsKey("carriedOnBy") ? page.t("matter.history.carriedOn", display(said(kept, "carriedOnBy"))) : null;
       case RATE -> kept.containsKey("score") ? page.t("matter.score", kept.get("score")) : null;
       case ADD -> added(page, kept);
-      case RETURN, APPROVE, FEED_BACK, UPHOLD, REDO, REOPEN, ASK, RESUME, CORRECT, EXPLAIN -> null;
+      case RETURN, APPROVE, FEED_BACK, UPHOLD, REDO, REOPEN, UNMERGE, WITHDRAW, ASK, RESUME, CORRECT, EXPLAIN -> null;
     };
   }
 
@@ -78,6 +76,7 @@ final class MatterHistory {
     if (kept.containsKey("merged")) return page.t("matter.history.merged", display(said(kept, "merged")));
     if (kept.containsKey("by")) return page.t("matter.history.byMerged", display(said(kept, "by")));
     if (kept.containsKey("score")) return page.t("matter.score", kept.get("score"));
+    if (kept.containsKey("answered")) return page.t("matter.history.answered");
     return kept.get("files") instanceof Number files && files.intValue() > 0 ? page.t("matter.history.files", files.intValue()) : null;
   }
 

@@ -4,15 +4,16 @@ import static org.guanjia.requests.db.Tables.MERGE;
 import static org.guanjia.requests.db.Tables.REQUEST;
 
 import java.time.Clock;
+import java.time.LocalDate;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.guanjia.platform.database.TownContext;
 import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.requests.db.tables.records.MergeRecord;
 import org.guanjia.requests.db.tables.records.RequestRecord;
 import org.jooq.DSLContext;
-import org.jooq.Record1;
-import org.jooq.Select;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,11 +24,15 @@ public class Merging {
 
   private final DSLContext sql;
   private final Moves moves;
+  private final Tellings tellings;
+  private final Deadlines deadlines;
   private final Clock clock;
 
-  Merging(DSLContext sql, Moves moves, Clock clock) {
+  Merging(DSLContext sql, Moves moves, Tellings tellings, Deadlines deadlines, Clock clock) {
     this.sql = sql;
     this.moves = moves;
+    this.tellings = tellings;
+    this.deadlines = deadlines;
     this.clock = clock;
   }
 
@@ -70,14 +75,26 @@ public class Merging {
             .fetchOne();
     if (merge == null) throw new IllegalMove(Move.UNMERGE, State.valueOf(request.getState()));
     State before = State.valueOf(merge.getFromState());
+    Set<Long> chained = chainedThrough(request);
     sql.update(REQUEST)
         .set(REQUEST.MERGED_INTO, request.getId())
         .where(REQUEST.TOWN.eq(request.getTown()))
-        .and(REQUEST.ID.in(chainedThrough(request)))
+        .and(REQUEST.ID.in(chained))
         .execute();
     merge.delete();
+    long carrier = request.getMergedInto();
     request.setMergedInto(null);
+    runAgain(request, before);
     moves.make(request, Move.UNMERGE, before, null, Map.of());
+    chained.add(request.getId());
+    tellings.leave(request.getTown(), carrier, chained);
+  }
+
+  /** The time that it was merged by mistake does not make it late. */
+  private void runAgain(RequestRecord request, State before) {
+    LocalDate due = before == State.RECEIVED ? deadlines.triageDue(clock.instant()) : deadlines.handlingDue(request.getCategory());
+    if (request.getClockStoppedOn() != null) request.setClockStoppedOn(deadlines.today());
+    if (request.getDueOn().isBefore(due)) request.setDueOn(due);
   }
 
   /** Takes back every merge into that request, in the caller's transaction, on a locked request. */
@@ -107,11 +124,21 @@ public class Merging {
         .execute();
   }
 
-  /** Requests that had been merged into this one before it was merged on. */
-  private Select<Record1<Long>> chainedThrough(RequestRecord request) {
-    return sql.select(MERGE.REQUEST_ID)
-        .from(MERGE)
-        .where(MERGE.TOWN.eq(request.getTown()))
-        .and(MERGE.INTO_ID.eq(request.getId()));
+  /** Requests that had been merged into this one, by whatever way, before it was merged on. */
+  private Set<Long> chainedThrough(RequestRecord request) {
+    var all = new LinkedHashSet<Long>();
+    List<Long> into = List.of(request.getId());
+    while (!into.isEmpty()) {
+      into =
+          sql.select(MERGE.REQUEST_ID)
+              .from(MERGE)
+              .where(MERGE.TOWN.eq(request.getTown()))
+              .and(MERGE.INTO_ID.in(into))
+              .fetch(MERGE.REQUEST_ID)
+              .stream()
+              .filter(all::add)
+              .toList();
+    }
+    return all;
   }
 }

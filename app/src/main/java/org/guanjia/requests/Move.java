@@ -79,6 +79,7 @@ public enum Move {
     edge(APPROVE, EnumSet.of(DONE), ANSWERED);
     edge(FEED_BACK, EnumSet.of(ANSWERED), FED_BACK);
     edge(RATE, EnumSet.of(FED_BACK), RATED, UNDER_REVIEW);
+    edges(RATE).put(RATED, EnumSet.of(UNDER_REVIEW)); // another of its reporters is dissatisfied
     edge(UPHOLD, EnumSet.of(UNDER_REVIEW), RATED);
     edge(REDO, EnumSet.of(UNDER_REVIEW), RECEIVED);
     edge(REOPEN, EnumSet.of(FED_BACK, RATED), RECEIVED);
@@ -109,6 +110,10 @@ public enum Move {
     var targets = new EnumMap<State, Set<State>>(State.class);
     for (State state : from) targets.put(state, EnumSet.of(first, more));
     GRAPH.put(move, targets);
+  }
+
+  private static Map<State, Set<State>> edges(Move move) {
+    return GRAPH.computeIfAbsent(move, any -> new EnumMap<>(State.class));
   }
 
   private static void stay(Move move, Set<State> states) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.guanjia.platform.audit.Audit;
 import org.guanjia.platform.database.TownContext;
+import org.guanjia.platform.database.WholeTown;
 import org.guanjia.requests.db.tables.records.RequestRecord;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
@@ -31,13 +32,15 @@ class Moves {
   private final Clock clock;
   private final JsonMapper json;
   private final ApplicationEventPublisher events;
+  private final WholeTown wholeTown;
 
-  Moves(DSLContext sql, Audit audit, Clock clock, JsonMapper json, ApplicationEventPublisher events) {
+  Moves(DSLContext sql, Audit audit, Clock clock, JsonMapper json, ApplicationEventPublisher events, WholeTown wholeTown) {
     this.sql = sql;
     this.audit = audit;
     this.clock = clock;
     this.json = json;
     this.events = events;
+    this.wholeTown = wholeTown;
   }
 
   /**
@@ -82,6 +85,17 @@ class Moves {
     request.update();
     record(request, move, from, reason, details);
     events.publishEvent(new RequestMoved(request.getTown(), request.getId(), move, from, to));
+  }
+
+  /** The matter that carries a merged request remembers that something came in there, so that whoever works on it looks. */
+  void cameIn(RequestRecord merged) {
+    if (merged.getMergedInto() == null) return;
+    wholeTown.run(
+        () -> {
+          RequestRecord carrier =
+              sql.selectFrom(REQUEST).where(REQUEST.TOWN.eq(merged.getTown())).and(REQUEST.ID.eq(merged.getMergedInto())).forUpdate().fetchSingle();
+          stay(carrier, Move.ADD, null, Map.of("by", merged.getCode()));
+        });
   }
 
   /** The history row and the audit entry of a move. */

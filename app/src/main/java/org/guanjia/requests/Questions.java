@@ -69,7 +69,18 @@ public class Questions {
     RequestRecord request = moves.lock(code, version);
     if (close(request, answer) == 0) throw new InvalidInput("answer", "requests.error.noQuestion");
     deadlines.resume(request);
-    moves.stay(request, Move.RESUME, null, Map.of());
+    if (Move.RESUME.from().contains(State.valueOf(request.getState()))) {
+      moves.stay(request, Move.RESUME, null, Map.of());
+    } else {
+      moves.stay(request, Move.ADD, null, Map.of("answered", true));
+      moves.cameIn(request);
+    }
+  }
+
+  /** Nobody waits for the reporter any more: the answer is drafted. In the caller's transaction, on a locked request. */
+  void close(RequestRecord request) {
+    close(request, null);
+    deadlines.resume(request);
   }
 
   /** The desk goes on without an answer. */

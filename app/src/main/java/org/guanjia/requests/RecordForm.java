@@ -13,7 +13,6 @@ import org.springframework.util.MultiValueMap;
  * @param values what each field shows
  * @param stored ids of pictures that an earlier try of the form has stored
  * @param errors messages by field
- * @param anywhere false for whoever is limited to an area: a place has to be chosen
  */
 public record RecordForm(
     Map<String, String> values,
@@ -24,8 +23,7 @@ public record RecordForm(
     List<Choice> categories,
     List<Choice> villages,
     List<Choice> groups,
-    List<Choice> grids,
-    boolean anywhere) {
+    List<Choice> grids) {
 
   private static final List<String> FURTHER =
       List.of("onBehalfOf", "title", "villageGroup", "grid", "affected", "affectedCount", "latitude", "longitude");

@@ -10,6 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.guanjia.places.Places;
 import org.guanjia.places.SubArea;
@@ -64,10 +68,8 @@ class RecordPages {
   JteModel blank(Page page, @RequestParam Map<String, String> preset) {
     Map<String, String> values = new HashMap<>();
     values.put("channel", preset.getOrDefault("channel", channel(page, preset).name()));
-    List<Village> own = villages(viewer(page));
-    List<SubArea> beats = grids(viewer(page), own);
-    values.put("village", preset.getOrDefault("village", place(viewer(page), own, preset)));
-    values.put("grid", preset.getOrDefault("grid", viewer(page).areas() != null && beats.size() == 1 ? beats.getFirst().code() : ""));
+    values.put("village", preset.getOrDefault("village", village(page, preset)));
+    values.put("grid", preset.getOrDefault("grid", grid(page)));
     if (preset.containsKey("dropIn")) values.put("dropIn", preset.getOrDefault("dropIn", ""));
     return templates.matterRecord(page, form(page, values, List.of(), Map.of()));
   }
@@ -105,21 +107,13 @@ class RecordPages {
         anonymous ? null : sent.optional("reporterName"), anonymous ? null : sent.optional("reporterPhone"), null, null, dropIn, files);
   }
 
-  /** Whoever is limited to an area takes down what lies in it, or could not see it any more afterwards. */
+  /** Group and grid belong to the village chosen; an area outside one's own may be named, for people report at the next window. */
   private void checkPlace(Sent sent, List<FieldError> errors) {
-    Viewer viewer = viewer(sent.page());
     String village = sent.text("village");
     String grid = sent.text("grid");
-    List<Village> own = villages(viewer);
-    boolean known = grid.isEmpty() || grids(viewer, own).stream().anyMatch(area -> area.code().equals(grid) && (village.isEmpty() || area.village().equals(village)));
-    if (!known) errors.add(FieldError.of("grid", "matter.error.grid"));
-    if (!sent.text("villageGroup").isEmpty() && groups(own).stream().noneMatch(area -> area.code().equals(sent.text("villageGroup")) && area.village().equals(village))) {
-      errors.add(FieldError.of("villageGroup", "matter.error.group"));
-    }
-    List<String> areas = viewer.areas();
-    if (areas == null) return;
-    if (own.stream().noneMatch(one -> one.code().equals(village))) errors.add(FieldError.of("village", "matter.error.ownVillage"));
-    else if (!areas.contains(village) && !areas.contains(grid)) errors.add(FieldError.of("grid", "matter.error.ownGrid"));
+    String group = sent.text("villageGroup");
+    if (!grid.isEmpty() && places.grids(village).stream().noneMatch(area -> area.code().equals(grid))) errors.add(FieldError.of("grid", "matter.error.grid"));
+    if (!group.isEmpty() && places.groups(village).stream().noneMatch(area -> area.code().equals(group))) errors.add(FieldError.of("villageGroup", "matter.error.group"));
   }
 
   private static @Nullable Double degrees(Sent sent, String field, List<FieldError> errors) {
@@ -161,23 +155,21 @@ class RecordPages {
     return MatterDeeds.page(HttpStatus.UNPROCESSABLE_CONTENT, templates.matterRecord(sent.page(), form));
   }
 
-  private RecordForm form(Page page, Map<String, String> values, List<java.util.UUID> stored, Map<String, String> errors) {
-    Viewer viewer = viewer(page);
-    List<Village> own = villages(viewer);
+  private RecordForm form(Page page, Map<String, String> values, List<UUID> stored, Map<String, String> errors) {
+    List<Village> all = villages();
     Map<String, String> names = new HashMap<>();
-    own.forEach(village -> names.put(village.code(), village.name(page.locale())));
+    all.forEach(village -> names.put(village.code(), village.name(page.locale())));
     return new RecordForm(
         values, stored, errors,
         CHANNELS.stream().map(channel -> Choice.of(channel.name(), page.t("requests.channel." + channel.name()))).toList(),
         dropInChoices(page, values.get("dropIn"), names),
         views.categoryChoices(page),
-        own.stream().map(village -> Choice.of(village.code(), village.name(page.locale()))).toList(),
-        parts(page, groups(own), names),
-        parts(page, grids(viewer, own), names),
-        viewer.areas() == null);
+        all.stream().map(village -> Choice.of(village.code(), village.name(page.locale()))).toList(),
+        choices(page, parts(places::groups), names),
+        choices(page, parts(places::grids), names));
   }
 
-  private static List<Choice> parts(Page page, List<SubArea> areas, Map<String, String> villages) {
+  private static List<Choice> choices(Page page, List<SubArea> areas, Map<String, String> villages) {
     return areas.stream().map(area -> Choice.of(area.code(), area.name(page.locale())).in(villages.getOrDefault(area.village(), area.village()))).toList();
   }
 
@@ -196,32 +188,28 @@ class RecordPages {
     return role == Role.VILLAGE_CLERK ? Channel.VILLAGE : role == Role.GRID_WORKER ? Channel.GRID : Channel.WINDOW;
   }
 
-  private String place(Viewer viewer, List<Village> own, Map<String, String> preset) {
+  /** The village of the drop-in day, else the viewer's own where it is only one. */
+  private String village(Page page, Map<String, String> preset) {
     String dropIn = preset.getOrDefault("dropIn", "");
     if (dropIn.matches("[0-9]{1,18}") && known(Long.parseLong(dropIn))) return dropIns.day(Long.parseLong(dropIn)).village();
-    return viewer.areas() != null && own.size() == 1 ? own.getFirst().code() : "";
+    List<String> areas = Objects.requireNonNullElse(viewer(page).areas(), List.of());
+    Set<String> own = villages().stream().map(Village::code).filter(areas::contains).collect(Collectors.toSet());
+    parts(places::grids).stream().filter(grid -> areas.contains(grid.code())).forEach(grid -> own.add(grid.village()));
+    return own.size() == 1 ? own.iterator().next() : "";
   }
 
-  /** All villages, or those that the viewer's areas lie in. */
-  private List<Village> villages(Viewer viewer) {
-    List<String> areas = viewer.areas();
-    List<Village> all = places.villages().stream().filter(village -> !village.retired()).toList();
-    if (areas == null) return all;
-    return all.stream()
-        .filter(village -> areas.contains(village.code()) || places.grids(village.code()).stream().anyMatch(grid -> areas.contains(grid.code())))
-        .toList();
+  private String grid(Page page) {
+    List<String> areas = Objects.requireNonNullElse(viewer(page).areas(), List.of());
+    List<SubArea> own = parts(places::grids).stream().filter(grid -> areas.contains(grid.code())).toList();
+    return own.size() == 1 ? own.getFirst().code() : "";
   }
 
-  private List<SubArea> grids(Viewer viewer, List<Village> own) {
-    List<String> areas = viewer.areas();
-    return own.stream()
-        .flatMap(village -> places.grids(village.code()).stream())
-        .filter(grid -> !grid.retired() && (areas == null || areas.contains(grid.village()) || areas.contains(grid.code())))
-        .toList();
+  private List<Village> villages() {
+    return places.villages().stream().filter(village -> !village.retired()).toList();
   }
 
-  private List<SubArea> groups(List<Village> own) {
-    return own.stream().flatMap(village -> places.groups(village.code()).stream()).filter(group -> !group.retired()).toList();
+  private List<SubArea> parts(Function<String, List<SubArea>> ofVillage) {
+    return villages().stream().flatMap(village -> ofVillage.apply(village.code()).stream()).filter(area -> !area.retired()).toList();
   }
 
   private static Viewer viewer(Page page) {

@@ -2,12 +2,12 @@ package org.guanjia.requests;
 
 import static org.guanjia.requests.db.Tables.ANSWER;
 import static org.guanjia.requests.db.Tables.RATING;
+import static org.guanjia.requests.db.Tables.REQUEST;
 
 import java.time.Clock;
 import java.util.Map;
 import org.guanjia.platform.database.TownContext;
 import org.guanjia.platform.web.InvalidInput;
-import org.guanjia.requests.db.tables.records.RatingRecord;
 import org.guanjia.requests.db.tables.records.RequestRecord;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +43,7 @@ public class Reviews {
     RequestRecord request = review(code, version, review);
     request.setDueOn(deadlines.triageDue(clock.instant()));
     request.setOutcome(null);
+    forgetRatings(request);
     moves.make(request, Move.REDO, State.RECEIVED, review.strip(), Map.of());
   }
 
@@ -51,21 +52,29 @@ public class Reviews {
     RequestRecord request = moves.lock(code, version);
     String actor = TownContext.required().actor();
     if (answeredBy(request, actor)) throw new InvalidInput("review", "requests.error.ownAnswer");
-    RatingRecord rating =
-        sql.selectFrom(RATING)
-            .where(RATING.TOWN.eq(request.getTown()))
-            .and(RATING.REQUEST_ID.eq(request.getId()))
-            .and(RATING.REVIEWED_AT.isNull())
-            .orderBy(RATING.ID.desc())
-            .limit(1)
-            .fetchOne();
-    if (rating != null) {
-      rating.setReviewedBy(actor);
-      rating.setReviewedAt(clock.instant());
-      rating.setReview(text);
-      rating.update();
-    }
+    sql.update(RATING)
+        .set(RATING.REVIEWED_BY, actor)
+        .set(RATING.REVIEWED_AT, clock.instant())
+        .set(RATING.REVIEW, text)
+        .where(RATING.TOWN.eq(request.getTown()))
+        .and(RATING.REQUEST_ID.eq(request.getId()))
+        .and(RATING.SCORE.lt((short) FollowUp.SATISFIED_FROM_SCORE))
+        .and(RATING.REVIEWED_AT.isNull())
+        .execute();
     return request;
+  }
+
+  /**
+   * The matter is done again, and each of its reporters may say anew what they think of it; what they said before stays
+   * in its list. In the caller's transaction, on a locked request that is stored after it.
+   */
+  void forgetRatings(RequestRecord matter) {
+    matter.setRating(null);
+    sql.update(REQUEST)
+        .setNull(REQUEST.RATING)
+        .where(REQUEST.TOWN.eq(matter.getTown()))
+        .and(REQUEST.MERGED_INTO.eq(matter.getId()))
+        .execute();
   }
 
   private boolean answeredBy(RequestRecord request, String actor) {

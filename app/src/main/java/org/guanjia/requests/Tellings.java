@@ -4,10 +4,12 @@ import static org.guanjia.requests.db.Tables.REQUEST;
 import static org.guanjia.requests.db.Tables.TELLING;
 
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.guanjia.platform.crypto.PersonalData;
 import org.guanjia.platform.database.TownContext;
+import org.guanjia.platform.database.WholeTown;
 import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.requests.db.tables.records.AnswerRecord;
 import org.guanjia.requests.db.tables.records.RequestRecord;
@@ -42,13 +44,15 @@ public class Tellings {
   private final Moves moves;
   private final PersonalData personal;
   private final AnswerNotices notices;
+  private final WholeTown wholeTown;
   private final Clock clock;
 
-  Tellings(DSLContext sql, Moves moves, PersonalData personal, AnswerNotices notices, Clock clock) {
+  Tellings(DSLContext sql, Moves moves, PersonalData personal, AnswerNotices notices, WholeTown wholeTown, Clock clock) {
     this.sql = sql;
     this.moves = moves;
     this.personal = personal;
     this.notices = notices;
+    this.wholeTown = wholeTown;
     this.clock = clock;
   }
 
@@ -67,15 +71,16 @@ public class Tellings {
    */
   @Transactional
   public void told(String code, Way way, @Nullable String note) {
+    String said = Texts.optional("note", note);
     RequestRecord request = moves.lock(code, null);
     TellingRecord telling = open(request);
     if (telling == null) throw new InvalidInput("way", "requests.error.nothingToTell");
     telling.setWay(way.name());
     telling.setToldAt(clock.instant());
     telling.setToldBy(TownContext.required().actor());
-    telling.setNote(note);
+    telling.setNote(said);
     telling.update();
-    feedBackWhenAllAreTold(matter(telling, request), telling.getAnswerId());
+    wholeTown.run(() -> feedBackWhenAllAreTold(matter(telling, request), telling.getAnswerId()));
   }
 
   /** The text message has reached the gateway. */
@@ -98,6 +103,22 @@ public class Tellings {
     if (telling == null || telling.getAnswerId() != answerId) return;
     telling.setWay(Way.CALL.name());
     telling.update();
+  }
+
+  /**
+   * Requests that no longer belong to a matter are not told of it, and it no longer waits for them; in the caller's
+   * transaction.
+   */
+  void leave(String town, long matterId, Collection<Long> requestIds) {
+    List<Long> answers =
+        sql.deleteFrom(TELLING)
+            .where(TELLING.TOWN.eq(town))
+            .and(TELLING.MATTER_ID.eq(matterId))
+            .and(TELLING.REQUEST_ID.in(requestIds))
+            .and(TELLING.TOLD_AT.isNull())
+            .returning(TELLING.ANSWER_ID)
+            .fetch(TELLING.ANSWER_ID);
+    if (!answers.isEmpty()) feedBackWhenAllAreTold(moves.lock(codeOf(town, matterId), null), answers.getLast());
   }
 
   private void tell(RequestRecord matter, RequestRecord reporter, AnswerRecord answer) {
@@ -147,13 +168,11 @@ public class Tellings {
 
   private RequestRecord matter(TellingRecord telling, RequestRecord request) {
     if (telling.getMatterId().equals(request.getId())) return request;
-    String code =
-        sql.select(REQUEST.CODE)
-            .from(REQUEST)
-            .where(REQUEST.TOWN.eq(telling.getTown()))
-            .and(REQUEST.ID.eq(telling.getMatterId()))
-            .fetchSingle(REQUEST.CODE);
-    return moves.lock(code, null);
+    return moves.lock(codeOf(telling.getTown(), telling.getMatterId()), null);
+  }
+
+  private String codeOf(String town, long id) {
+    return sql.select(REQUEST.CODE).from(REQUEST).where(REQUEST.TOWN.eq(town)).and(REQUEST.ID.eq(id)).fetchSingle(REQUEST.CODE);
   }
 
   private void feedBackWhenAllAreTold(RequestRecord matter, long answerId) {

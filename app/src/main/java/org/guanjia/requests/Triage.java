@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.requests.db.tables.records.HandlingRecord;
 import org.guanjia.requests.db.tables.records.RequestRecord;
@@ -56,16 +57,19 @@ public class Triage {
     if (outcome == Outcome.DEPARTMENT) throw new InvalidInput("outcome", "requests.error.handOverInstead");
     if (outcome == Outcome.DECLINE || outcome == Outcome.WISH) Texts.required("reason", reason);
     if (outcome == Outcome.POLICY && policies.isEmpty()) throw new InvalidInput("policy", "requests.error.policyMissing");
+    String why = Texts.optional("reason", reason);
     RequestRecord request = moves.lock(code, version);
     setCategory(request, category);
     startHandlingClock(request);
+    recallAllBut(request, Set.of());
     request.setOutcome(outcome.name());
     moves.make(
-        request, Move.TRIAGE, State.TRIAGED, reason, Map.of("outcome", outcome.name(), "policies", policies));
+        request, Move.TRIAGE, State.TRIAGED, why, Map.of("outcome", outcome.name(), "policies", policies));
   }
 
   /**
-   * Gives the matter to departments; one leads. Called again, it adds departments or puts another lead in.
+   * Gives the matter to departments; one leads. Called again, it says anew which departments have it: those added are
+   * asked, those left out are recalled unless they have done their part.
    *
    * @param lead code of the department that answers for the matter
    * @param others codes of the departments that help
@@ -78,6 +82,7 @@ public class Triage {
       String lead,
       List<String> others,
       @Nullable String note) {
+    String said = Texts.optional("note", note);
     RequestRecord request = moves.lock(code, version);
     var departments = new LinkedHashSet<String>();
     departments.add(lead);
@@ -87,11 +92,12 @@ public class Triage {
     }
     setCategory(request, category);
     if (State.valueOf(request.getState()) != State.IN_DEPARTMENT) startHandlingClock(request);
+    recallAllBut(request, departments);
     offer(request, lead, departments);
     request.setOutcome(Outcome.DEPARTMENT.name());
     request.setDepartments(allDepartments(request, departments));
     moves.make(
-        request, Move.HAND_OVER, State.IN_DEPARTMENT, note, Map.of("lead", lead, "departments", List.copyOf(departments)));
+        request, Move.HAND_OVER, State.IN_DEPARTMENT, said, Map.of("lead", lead, "departments", List.copyOf(departments)));
   }
 
   /** Gives the matter to a member of staff; null takes it from whoever has it. */
@@ -126,7 +132,7 @@ public class Triage {
       throw new InvalidInput("village", "requests.error.unknownVillage");
     }
     request.setVillage(village);
-    request.setAddress(address);
+    request.setAddress(address == null || address.isBlank() ? null : Texts.required("address", address, Intake.ADDRESS_LENGTH_MAX));
     wordings.keep(request);
     moves.stay(request, Move.CORRECT, null, changedFields(request));
   }
@@ -140,6 +146,18 @@ public class Triage {
   private void startHandlingClock(RequestRecord request) {
     request.setDueOn(deadlines.handlingDue(request.getCategory()));
     if (request.getClockStoppedOn() != null) request.setClockStoppedOn(deadlines.today());
+  }
+
+  /** Takes the matter back from departments that have not finished: nobody waits for them any more. */
+  private void recallAllBut(RequestRecord request, Set<String> departments) {
+    sql.update(HANDLING)
+        .set(HANDLING.STATE, "RECALLED")
+        .set(HANDLING.LEAD, false)
+        .where(HANDLING.TOWN.eq(request.getTown()))
+        .and(HANDLING.REQUEST_ID.eq(request.getId()))
+        .and(HANDLING.STATE.in("OFFERED", "ACCEPTED"))
+        .and(HANDLING.DEPARTMENT.notIn(departments))
+        .execute();
   }
 
   private void offer(RequestRecord request, String lead, LinkedHashSet<String> departments) {
@@ -158,10 +176,16 @@ public class Triage {
           .onConflict(HANDLING.TOWN, HANDLING.REQUEST_ID, HANDLING.DEPARTMENT)
           .doUpdate()
           .set(HANDLING.LEAD, row.getLead())
-          .set(HANDLING.STATE, DSL.when(HANDLING.STATE.eq("ACCEPTED"), HANDLING.STATE).otherwise("OFFERED"))
+          .set(HANDLING.STATE, DSL.when(HANDLING.STATE.in(kept(request, row)), HANDLING.STATE).otherwise("OFFERED"))
           .set(HANDLING.OFFERED_AT, row.getOfferedAt())
           .execute();
     }
+  }
+
+  /** Whoever has accepted goes on; a helper that has done its part is not asked again while the others still work. */
+  private static List<String> kept(RequestRecord request, HandlingRecord row) {
+    boolean atWork = State.valueOf(request.getState()) == State.IN_DEPARTMENT;
+    return atWork && !row.getLead() ? List.of("ACCEPTED", "DONE") : List.of("ACCEPTED");
   }
 
   private HandlingRecord offered(RequestRecord request, String department, boolean lead) {

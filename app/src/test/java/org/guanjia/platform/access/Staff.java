@@ -1,12 +1,15 @@
 package org.guanjia.platform.access;
 
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.guanjia.TestDatabase;
 import org.guanjia.Visitor;
 import org.guanjia.Visitor.Answer;
 import org.guanjia.platform.access.Users.Profile;
 import org.guanjia.platform.database.TownContext;
+import org.springframework.context.ApplicationContext;
 
 /** Members of staff with valid defaults, for tests. */
 public final class Staff {
@@ -45,6 +48,17 @@ public final class Staff {
     Answer done = visitor.post("/account/second-factor", "code", new TimeCodes().codeAt(secret, Instant.now()));
     if (done.status() >= 400) throw new AssertionError(done.body());
     return visitor;
+  }
+
+  /** Ends this person's log-ins, as hours without a click would. */
+  public static void endSessions(ApplicationContext application, String username) {
+    try (var connection = TestDatabase.owner();
+        var statement = connection.createStatement()) {
+      statement.execute("update platform.session set expires_at = now() - interval '1 second' where user_id = (select id from platform.app_user where username = '" + username + "')");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    application.getBean(Sessions.class).refresh();
   }
 
   private static byte[] fromBase32(String text) {
