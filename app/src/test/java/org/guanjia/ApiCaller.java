@@ -35,6 +35,11 @@ public final class ApiCaller implements AutoCloseable {
     return visitor.call(method, path, json, Stream.concat(Arrays.stream(credentials), Arrays.stream(headers)).toArray(String[]::new));
   }
 
+  /** Sends an empty form, as a page's. */
+  public Answer form(String path) {
+    return visitor.postRaw(path, "", credentials);
+  }
+
   @Override
   public void close() {
     visitor.close();

@@ -65,7 +65,7 @@ class PlacesApi {
   @Allowed(Permission.TOWN_EDIT)
   Place put(@PathVariable String code, @RequestBody PlaceRequest request, @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
     if (Arrays.stream(PlaceKind.values()).noneMatch(kind -> kind.name().equals(request.kind()))) throw new InvalidInput("kind", "places.error.kind");
-    Place place = new Place(request.kind(), code, request.nameZh(), Objects.requireNonNullElse(request.nameEn(), request.nameZh()), request.village(),
+    Place place = new Place(request.kind(), code, said(request.nameZh()), Objects.requireNonNullElse(request.nameEn(), said(request.nameZh())), request.village(),
         Objects.requireNonNullElse(request.variants(), List.of()), Objects.requireNonNullElse(request.retired(), false));
     idempotency.once(key, () -> {
       changes.save(place, false);
@@ -80,16 +80,20 @@ class PlacesApi {
     var viewer = CurrentViewer.get();
     if (viewer == null || !viewer.town().equals(firstTown)) throw new AccessDeniedException("only administrators of the first town add towns");
     idempotency.once(key, () -> {
-      changes.add(new Town(request.code(), request.nameZh(), request.nameEn(), zone(request.zone()), request.population(), request.populationOn(),
+      changes.add(new Town(said(request.code()), said(request.nameZh()), said(request.nameEn()), zone(request.zone()), request.population(), request.populationOn(),
           request.populationSource(), Town.Profile.NONE));
       return request.code();
     });
     return ResponseEntity.created(URI.create("/api/v1/town")).body(request);
   }
 
-  private static ZoneId zone(String zone) {
+  private static String said(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+
+  private static ZoneId zone(@Nullable String zone) {
     try {
-      return ZoneId.of(zone);
+      return ZoneId.of(said(zone));
     } catch (DateTimeException e) {
       throw new InvalidInput("zone", "places.error.zone");
     }

@@ -31,7 +31,6 @@ import org.guanjia.requests.Deeds.UserJson;
 import org.guanjia.requests.Deeds.VersionJson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -137,7 +136,7 @@ class MatterApi {
   LineJson goOn(@PathVariable String code, @RequestBody ContinuationJson said, @RequestHeader(name = KEY, required = false) @Nullable String key) {
     String answer = said.answer();
     if (answer != null) return done(code, key, c -> questions.answer(c, answer));
-    if (!Callers.viewer().may(Permission.REQUESTS_TRIAGE)) throw new AccessDeniedException("only the desk goes on without an answer");
+    if (!Callers.viewer().may(Permission.REQUESTS_TRIAGE)) throw new InvalidInput("answer", "requests.error.required");
     return done(code, key, c -> questions.goOnWithout(c, said.version(), Texts.required("reason", said.reason())));
   }
 

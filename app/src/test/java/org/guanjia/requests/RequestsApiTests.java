@@ -169,7 +169,7 @@ class RequestsApiTests {
     assertThat(renewed.get(PATH + "/" + others).status()).isEqualTo(404);
     assertThat(renewed.get(PATH + "?state=all&limit=200").body()).contains(own).doesNotContain(others);
     assertThat(renewed.post(PATH + "/" + others + "/addition", "{\"text\":\"x\"}").status()).isEqualTo(404);
-    assertThat(renewed.post(PATH + "/" + own + "/continuation", "{\"reason\":\"x\"}").status()).isEqualTo(403);
+    assertThat(renewed.post(PATH + "/" + own + "/continuation", "{\"reason\":\"x\"}").status()).isEqualTo(422);
     assertThat(renewed.post(PATH + "/" + own + "/addition", "{\"text\":\"x\",\"internal\":true}").status()).isEqualTo(422);
     var viewing = ApiCaller.withToken(port, token("city desk", Permission.REQUESTS_VIEW));
     assertThat(viewing.get(PATH + "/" + others).status()).isEqualTo(200);

@@ -43,7 +43,7 @@ class CalendarApi {
    * @param publishedOn day of the notice; null when unknown
    * @param address where it can be read; null when unknown
    */
-  record NewYear(String notice, @Nullable LocalDate publishedOn, @Nullable String address, List<CalendarPeriod> periods) {}
+  record NewYear(@Nullable String notice, @Nullable LocalDate publishedOn, @Nullable String address, @Nullable List<CalendarPeriod> periods) {}
 
   /** 404 for a year whose holidays are not published yet. */
   @Allowed
@@ -68,14 +68,18 @@ class CalendarApi {
       @PathVariable int year,
       @RequestBody NewYear body,
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-    var replaced = new CalendarYear(year, body.notice(), body.publishedOn(), body.address(), body.periods(), true);
+    String notice = body.notice();
+    List<CalendarPeriod> periods = body.periods();
+    if (notice == null) throw new InvalidInput("notice", "json.error.text");
+    if (periods == null) throw new InvalidInput("periods", "json.error.list");
+    var replaced = new CalendarYear(year, notice, body.publishedOn(), body.address(), periods, true);
     List<FieldError> errors = replaced.problems().stream().map(CalendarApi::error).toList();
     if (!errors.isEmpty()) throw new InvalidInput(errors);
     idempotency.once(
         key,
         () -> {
           calendar.replace(replaced);
-          audit.record("calendar.replaced", "calendar", String.valueOf(year), Map.of("notice", body.notice()));
+          audit.record("calendar.replaced", "calendar", String.valueOf(year), Map.of("notice", notice));
           return "done";
         });
   }
