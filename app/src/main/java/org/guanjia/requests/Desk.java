@@ -120,7 +120,7 @@ public class Desk {
   }
 
   private static Tile tile(Page page, Counted what, int count) {
-    return tile(page, what.key(), count, "/requests" + MatterLists.query(what.filter(), null)).tone(count == 0 ? null : what.tone());
+    return tile(page, what.key(), count, "/requests" + MatterLists.query(what.filter(), null)).tone(count == 0 || what.tone() == Tone.NEUTRAL ? null : what.tone());
   }
 
   private static Tile tile(Page page, String key, int count, String href) {

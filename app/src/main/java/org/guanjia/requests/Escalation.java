@@ -172,7 +172,7 @@ public class Escalation {
         continue;
       }
       request.setEscalationLevel((short) step.level());
-      if (request.getSupervisor() == null) request.setSupervisor(people.getFirst());
+      if (!works(request.getSupervisor())) request.setSupervisor(people.getFirst());
       var details = Map.of("step", step.name(), "to", people, "skipped", skipped, "workingDaysLate", late);
       moves.stay(request, Move.ESCALATE, null, details);
       for (String person : people) notices.escalated(request, person, step.name(), late);
@@ -193,7 +193,7 @@ public class Escalation {
 
   private List<String> supervisorOrVillage(RequestRecord request) {
     String supervisor = request.getSupervisor();
-    if (supervisor != null && users.find(supervisor).filter(UserCard::enabled).isPresent()) return List.of(supervisor);
+    if (supervisor != null && works(supervisor)) return List.of(supervisor);
     String village = request.getVillage();
     if (village == null) return List.of();
     return users.working(Role.VILLAGE_CLERK).stream()
@@ -210,7 +210,7 @@ public class Escalation {
 
   private List<String> whoHas(RequestRecord request) {
     String assignee = request.getAssignee();
-    if (assignee != null && users.find(assignee).filter(UserCard::enabled).isPresent()) return List.of(assignee);
+    if (assignee != null && works(assignee)) return List.of(assignee);
     List<String> working = departments(request);
     List<String> officers =
         users.working(Role.DEPARTMENT_OFFICER).stream()
@@ -218,6 +218,11 @@ public class Escalation {
             .map(UserCard::id)
             .toList();
     return officers.isEmpty() ? ids(users.working(Role.TOWN_DESK)) : officers;
+  }
+
+  /** Whoever left counts as nobody: what was theirs goes on to the next one who exists. */
+  private boolean works(@Nullable String userId) {
+    return userId != null && users.find(userId).filter(UserCard::enabled).isPresent();
   }
 
   private static boolean isOf(List<String> departments, @Nullable String department) {

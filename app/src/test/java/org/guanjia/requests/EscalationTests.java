@@ -9,6 +9,7 @@ import static org.guanjia.requests.db.Tables.HISTORY;
 import static org.guanjia.requests.db.Tables.REQUEST;
 
 import java.sql.SQLException;
+import java.util.List;
 import org.guanjia.TestDatabase;
 import org.guanjia.TownTest;
 import org.guanjia.platform.access.Role;
@@ -31,6 +32,7 @@ class EscalationTests {
 
   @Autowired Intake intake;
   @Autowired Questions questions;
+  @Autowired Triage triage;
   @Autowired Escalation escalation;
   @Autowired Users users;
   @Autowired DSLContext sql;
@@ -93,12 +95,61 @@ class EscalationTests {
     assertThat(request(code).getEscalationLevel()).isZero();
   }
 
+  @Test
+  @Order(5)
+  void aSupervisorWhoLeftIsNotWaitedFor() {
+    String gone = add("clerk-who-left", Role.WINDOW_CLERK);
+    String code = overdueBy(0);
+    doAs("desk", () -> triage.supervise(code, null, gone));
+    doAs("desk", () -> users.disable(gone));
+    overdue(code, 2);
+    run();
+    RequestRecord request = request(code);
+    assertThat(request.getEscalationLevel()).isEqualTo((short) 1);
+    assertThat(request.getSupervisor()).as("the village's own clerk stands in").isNotEqualTo(gone);
+    assertThat(notified(code, gone)).isZero();
+    assertThat(notified(code, request.getSupervisor())).isEqualTo(1);
+  }
+
+  @Test
+  @Order(6)
+  void whoeverHasItIsRemindedElseTheDepartmentElseTheDesk() {
+    String officer = add("officer-roads", Role.DEPARTMENT_OFFICER);
+    String had = add("window-reminded", Role.WINDOW_CLERK);
+    String gone = add("window-who-left", Role.WINDOW_CLERK);
+    String assigned = overdueBy(0);
+    String handed = overdueBy(0);
+    String lost = overdueBy(0);
+    doAs("desk", () -> triage.handOver(handed, null, null, "roads", List.of(), null));
+    doAs("desk", () -> triage.assign(assigned, null, had));
+    doAs("desk", () -> triage.assign(lost, null, gone));
+    doAs("desk", () -> users.disable(gone));
+    for (String code : List.of(assigned, handed, lost)) overdue(code, 0);
+    run();
+    run();
+    assertThat(notified(assigned, had)).as("once, however often it is looked at").isEqualTo(1);
+    assertThat(notified(handed, officer)).isEqualTo(1);
+    assertThat(notified(lost, gone)).isZero();
+    assertThat(notices("due", lost)).as("nobody has it, so the desk is told").isPositive();
+  }
+
+  @Test
+  @Order(7)
+  void aNewDeadlineBeginsItsWayUpAnew() {
+    String code = overdueBy(2);
+    run();
+    assertThat(request(code).getEscalationLevel()).isPositive();
+    doAs("desk", () -> triage.decide(code, null, Outcome.ANSWER, null, null, List.of()));
+    assertThat(request(code).getEscalationLevel()).isZero();
+  }
+
   private void run() {
     TownContext.system(TOWN).run(escalation::run);
   }
 
   private String add(String username, Role role, String... areas) {
-    return as("system", () -> users.addWithPassword(Users.Profile.of(username, username, role, areas), "a-long-enough-pass-phrase"));
+    Users.Profile profile = Users.Profile.of(username, username, role, areas);
+    return as("system", () -> users.addWithPassword(role == Role.DEPARTMENT_OFFICER ? profile.in("roads") : profile, "a-long-enough-pass-phrase"));
   }
 
   private String overdueBy(int days) {
@@ -141,9 +192,22 @@ class EscalationTests {
   }
 
   private static int notices(String code) {
+    return notices("escalated", code);
+  }
+
+  private static int notices(String event, String code) {
+    return count("select count(*) from platform.notice where event like ? || '%' || ? || '%'", event, code);
+  }
+
+  private static int notified(String code, String person) {
+    return count("select count(*) from platform.notice where event like '%' || ? || '%' and recipient = 'user:' || ?", code, person);
+  }
+
+  private static int count(String sql, String first, String second) {
     try (var owner = TestDatabase.owner();
-        var query = owner.prepareStatement("select count(*) from platform.notice where event like 'escalated:%' || ? || '%'")) {
-      query.setString(1, code);
+        var query = owner.prepareStatement(sql)) {
+      query.setString(1, first);
+      query.setString(2, second);
       try (var answer = query.executeQuery()) {
         answer.next();
         return answer.getInt(1);

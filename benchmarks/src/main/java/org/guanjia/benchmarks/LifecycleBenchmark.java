@@ -189,7 +189,7 @@ final class LifecycleBenchmark implements Benchmark {
     }
   }
 
-  private static void fillUpTo(RunningTown town, int size) throws Exception {
+  static void fillUpTo(RunningTown town, int size) throws Exception {
     int there;
     List<String> villages = new ArrayList<>();
     try (Connection owner = town.owner(); var statement = owner.createStatement()) {

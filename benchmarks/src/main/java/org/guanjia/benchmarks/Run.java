@@ -14,6 +14,7 @@ public final class Run {
           Map.of(
               "intake", IntakeBenchmark::new,
               "lifecycle", LifecycleBenchmark::new,
+              "queue", QueueBenchmark::new,
               "duplicates", DuplicatesBenchmark::new,
               "import", ImportBenchmark::new,
               "startup", StartupBenchmark::new,

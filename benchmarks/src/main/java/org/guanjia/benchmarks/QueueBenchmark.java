@@ -1,0 +1,146 @@
+package org.guanjia.benchmarks;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.guanjia.requests.matching.SoughtGrams;
+
+/**
+ * The desk's queue and its search by HTTP, as a logged-in clerk opens the pages, beside the one query at the bottom of each: by JDBC on
+ * the same database, as the application's own role, beneath the same row-level security. Both one after the other from one client, for
+ * it is the time of a page that counts. Two sizes show whether that time grows with the town's past.
+ */
+final class QueueBenchmark implements Benchmark {
+
+  private static final int[] SIZES = {10_000, 1_000_000};
+  private static final int[] SIZES_SMALL = {10_000, 100_000};
+  private static final double TIMES_BARE_MAX = 10;
+  private static final int PAGE = 50;
+  private static final String LINE =
+      "select id, code, title, state, outcome, channel, category, village, address, departments, assignee, received_at, due_on,"
+          + " clock_stopped_on, escalation_level, closed_at, rating, version from requests.request where town = ?";
+  private static final String QUEUE = LINE + " and open order by due_on, id limit " + (PAGE + 1);
+  private static final String SEARCH =
+      LINE + " and id = any (array(select request_id from requests.wording_holding(?, 5001))) order by received_at desc, id desc limit " + (PAGE + 1);
+
+  /** What a page costs and what its query costs, at one size. */
+  private record Measured(Latencies page, Latencies bare) {
+
+    double ratio() {
+      return page.percentile(0.99) / bare.percentile(0.99);
+    }
+  }
+
+  /** One look at a page, or one bare query. */
+  private interface Look {
+    void at(SplittableRandom random) throws Exception;
+  }
+
+  @Override
+  public Result run(boolean small) throws Exception {
+    int looks = small ? 300 : 2_000;
+    double worst = 0;
+    var queues = new Measured[2];
+    var searches = new Measured[2];
+    try (RunningTown town = RunningTown.fresh("queue", "--spring.profiles.active=demo")) {
+      String password = Files.readString(town.data().resolve("demo-password")).strip();
+      try (Staff desk = Staff.logIn(town.port(), "desk", password)) {
+        int[] sizes = small ? SIZES_SMALL : SIZES;
+        for (int i = 0; i < sizes.length; i++) {
+          LifecycleBenchmark.fillUpTo(town, sizes[i]);
+          try (Wire wire = desk.wire(town.port()); Connection bare = asTheApplication(town)) {
+            queues[i] = new Measured(times(looks, any -> page(wire, "/requests")), times(looks, any -> queue(bare)));
+            searches[i] = new Measured(times(looks, random -> page(wire, "/requests?standing=all&q=" + encode(words(random)))), times(looks, random -> search(bare, words(random))));
+          }
+          worst = Math.max(worst, Math.max(told("queue", sizes[i], queues[i]), told("search", sizes[i], searches[i])));
+        }
+      }
+    }
+    System.out.printf("p99 at the larger size over p99 at the smaller: queue %.2f, search %.2f%n", growth(queues), growth(searches));
+    return Result.lowerIsBetter(worst, TIMES_BARE_MAX);
+  }
+
+  private static double told(String what, int size, Measured measured) {
+    System.out.printf("%,d requests, %s: page %s; bare query %s; p99 %.1f times%n", size, what, measured.page(), measured.bare(), measured.ratio());
+    return measured.ratio();
+  }
+
+  private static double growth(Measured[] sizes) {
+    return sizes[1].page().percentile(0.99) / sizes[0].page().percentile(0.99);
+  }
+
+  /** The same random words for the page and for the bare query; the first third warms up and is not counted. */
+  private static Latencies times(int looks, Look look) throws Exception {
+    var random = new SplittableRandom(looks);
+    var latencies = new Latencies();
+    for (int i = -looks / 3; i < looks; i++) {
+      long begin = System.nanoTime();
+      look.at(random);
+      if (i >= 0) latencies.add(System.nanoTime() - begin);
+    }
+    return latencies;
+  }
+
+  private static void page(Wire wire, String path) throws IOException {
+    Wire.Answer answer = wire.get(path);
+    if (answer.status() != 200) throw new IllegalStateException(path + ": " + answer.status());
+  }
+
+  private static void queue(Connection bare) throws SQLException {
+    begin(bare);
+    try (var statement = bare.prepareStatement(QUEUE)) {
+      statement.setString(1, RunningTown.TOWN);
+      read(statement);
+    }
+    bare.commit();
+  }
+
+  private static void search(Connection bare, String words) throws SQLException {
+    begin(bare);
+    try (var statement = bare.prepareStatement(SEARCH)) {
+      statement.setString(1, RunningTown.TOWN);
+      statement.setArray(2, bare.createArrayOf("int4", Arrays.stream(SoughtGrams.of(words)).boxed().toArray()));
+      read(statement);
+    }
+    bare.commit();
+  }
+
+  private static void read(PreparedStatement statement) throws SQLException {
+    try (var rows = statement.executeQuery()) {
+      while (rows.next()) for (int column = 1; column <= 18; column++) rows.getObject(column);
+    }
+  }
+
+  private static void begin(Connection bare) throws SQLException {
+    try (var statement =
+        bare.prepareStatement(
+            "select set_config('guanjia.town', ?, true), set_config('guanjia.user', 'desk', true), set_config('guanjia.areas', '*', true),"
+                + " set_config('guanjia.department', '', true)")) {
+      statement.setString(1, RunningTown.TOWN);
+      statement.execute();
+    }
+  }
+
+  private static Connection asTheApplication(RunningTown town) throws SQLException, IOException {
+    Connection connection = town.owner();
+    try (var statement = connection.createStatement()) {
+      statement.execute("set role guanjia_app");
+    }
+    connection.setAutoCommit(false);
+    return connection;
+  }
+
+  private static String words(SplittableRandom random) {
+    return "环村路" + random.nextInt(1, 400) + "号 路灯";
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}
