@@ -25,16 +25,18 @@ public class Guanjia {
   static class ScheduledWork {}
 
   public static void main(String[] args) {
-    var application = new SpringApplication(Guanjia.class);
     Optional<String> command = Arrays.stream(args).filter(arg -> !arg.startsWith("--")).findFirst();
-    if (command.isPresent()) {
-      application.setWebApplicationType(WebApplicationType.NONE);
-      application.setAdditionalProfiles(Command.PROFILE);
-    }
+    if (command.isPresent()) System.exit(runCommand(command.get(), args));
+    SpringApplication.run(Guanjia.class, args);
+  }
+
+  /** Runs one command to its end and returns its exit code. */
+  static int runCommand(String command, String... args) {
+    var application = new SpringApplication(Guanjia.class);
+    application.setWebApplicationType(WebApplicationType.NONE);
+    application.setAdditionalProfiles(Command.PROFILE);
     var context = application.run(args);
-    if (command.isPresent()) {
-      int code = Command.run(context, command.get(), args);
-      System.exit(SpringApplication.exit(context, () -> code));
-    }
+    int code = Command.run(context, command, args);
+    return SpringApplication.exit(context, () -> code);
   }
 }

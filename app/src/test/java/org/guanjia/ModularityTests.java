@@ -1,10 +1,21 @@
 package org.guanjia;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.modulith.docs.Documenter;
 
 class ModularityTests {
+
+  private static final Path DRAWINGS = Path.of("../docs/modules");
 
   private final ApplicationModules modules = ApplicationModules.of(Guanjia.class);
 
@@ -13,10 +24,28 @@ class ModularityTests {
     modules.verify();
   }
 
+  /** Draws them anew when they changed, and fails that once: the drawings belong into the same commit. */
   @Test
-  void drawsTheModules() {
-    new Documenter(modules, Documenter.Options.defaults().withOutputFolder("../docs/modules"))
+  void theDrawingsAreOfTheseModules(@TempDir Path fresh) throws IOException {
+    draw(fresh);
+    Map<String, String> drawn = drawings(fresh);
+    Map<String, String> kept = drawings(DRAWINGS);
+    if (!drawn.equals(kept)) draw(DRAWINGS);
+    assertThat(kept).as("docs/modules, which has just been drawn anew: commit it").isEqualTo(drawn);
+  }
+
+  private void draw(Path folder) {
+    new Documenter(modules, Documenter.Options.defaults().withOutputFolder(folder.toString()))
         .writeModulesAsPlantUml()
         .writeIndividualModulesAsPlantUml();
+  }
+
+  private static Map<String, String> drawings(Path folder) throws IOException {
+    Map<String, String> texts = new TreeMap<>();
+    if (!Files.isDirectory(folder)) return texts;
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".puml")).toList()) texts.put(file.getFileName().toString(), Files.readString(file));
+    }
+    return texts;
   }
 }

@@ -24,6 +24,9 @@ public class Places {
   /** How long another copy of the application may not know of a change. */
   private static final Duration REMEMBERED = Duration.ofSeconds(5);
 
+  /** How long a database that is away is not asked again: it takes seconds to say so, on every page. */
+  private static final Duration NOT_ASKED_AGAIN = Duration.ofSeconds(30);
+
   private final PlaceStore store;
   private final Clock clock;
   private final Map<String, Remembered> towns = new ConcurrentHashMap<>();
@@ -106,22 +109,21 @@ public class Places {
 
   Gazetteer gazetteer() {
     String town = TownContext.required().town();
-    Instant now = clock.instant();
     Remembered known = towns.get(town);
-    if (known == null || known.until().isBefore(now)) {
-      known = new Remembered(load(known), now.plus(REMEMBERED));
+    if (known == null || known.until().isBefore(clock.instant())) {
+      known = load(known);
       towns.put(town, known);
     }
     return known.gazetteer();
   }
 
   /** While the database is away, what was known of the places is still true. */
-  private Gazetteer load(@Nullable Remembered before) {
+  private Remembered load(@Nullable Remembered before) {
     try {
-      return store.gazetteer();
+      return new Remembered(store.gazetteer(), clock.instant().plus(REMEMBERED));
     } catch (DataAccessException | TransactionException away) {
       if (before == null) throw away;
-      return before.gazetteer();
+      return new Remembered(before.gazetteer(), clock.instant().plus(NOT_ASKED_AGAIN));
     }
   }
 

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -11,6 +12,8 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -28,6 +31,9 @@ class SecurityConfiguration implements WebMvcConfigurer {
       "geolocation=(self), camera=(self), microphone=(), payment=(), usb=(), serial=(),"
           + " browsing-topics=()";
 
+  /** What it tells beyond health is for the operator: it answers on a management port of its own alone. */
+  private static final RequestMatcher ACTUATOR = PathPatternRequestMatcher.pathPattern("/actuator/**");
+
   private final AccessInterceptor access;
 
   SecurityConfiguration(AccessInterceptor access) {
@@ -41,9 +47,14 @@ class SecurityConfiguration implements WebMvcConfigurer {
 
   @Bean
   SecurityFilterChain pages(
-      HttpSecurity http, SessionContext context, SessionCsrf csrfTokens, Entrance entrance, OidcLogIn oidc)
+      HttpSecurity http, SessionContext context, SessionCsrf csrfTokens, Entrance entrance, OidcLogIn oidc, Environment environment)
       throws Exception {
-    http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+    http.authorizeHttpRequests(
+            requests ->
+                requests
+                    .requestMatchers("/actuator/health", "/actuator/health/**").permitAll()
+                    .requestMatchers(request -> ACTUATOR.matches(request) && isPortOfPages(request, environment)).denyAll()
+                    .anyRequest().permitAll())
         .securityContext(security -> security.securityContextRepository(context))
         .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens).requireCsrfProtectionMatcher(SecurityConfiguration::needsToken))
@@ -63,6 +74,11 @@ class SecurityConfiguration implements WebMvcConfigurer {
                     .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)));
     oidc.configure(http);
     return http.build();
+  }
+
+  private static boolean isPortOfPages(HttpServletRequest request, Environment environment) {
+    String pages = environment.getProperty("local.server.port");
+    return pages == null || pages.equals(String.valueOf(request.getLocalPort()));
   }
 
   /**

@@ -23,6 +23,7 @@ import org.springframework.stereotype.Component;
 class SessionContext implements SecurityContextRepository {
 
   private static final String BEARER = "Bearer ";
+  private static final String FAILED = SessionContext.class.getName() + ".failed";
 
   private final Sessions sessions;
   private final Tokens tokens;
@@ -88,9 +89,20 @@ class SessionContext implements SecurityContextRepository {
     public SecurityContext get() {
       SecurityContext known = context;
       if (known != null) return known;
-      SecurityContext found = principal(request).map(LoggedIn::new).map(SecurityContextImpl::new).orElseGet(SecurityContextImpl::new);
+      SecurityContext found = look().map(LoggedIn::new).map(SecurityContextImpl::new).orElseGet(SecurityContextImpl::new);
       context = found;
       return found;
+    }
+
+    /** A look-up that failed is not tried again for the page that tells of it: that page is shown as to anybody. */
+    private Optional<ViewerPrincipal> look() {
+      if (request.getAttribute(FAILED) != null) return Optional.empty();
+      try {
+        return principal(request);
+      } catch (RuntimeException failure) {
+        request.setAttribute(FAILED, true);
+        throw failure;
+      }
     }
 
     @Override

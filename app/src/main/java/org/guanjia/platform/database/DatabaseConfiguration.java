@@ -1,10 +1,13 @@
 package org.guanjia.platform.database;
 
+import static java.util.stream.Collectors.joining;
+
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Properties;
@@ -76,13 +79,10 @@ class DatabaseConfiguration {
   @Bean
   @Primary
   HikariDataSource dataSource(Server server, DatabaseSettings settings) {
-    Properties parts = parse(server.url());
     var pool = new HikariDataSource();
-    pool.setJdbcUrl(
-        "jdbc:postgresql://%s/%s"
-            .formatted(hosts(parts), parts.getProperty("PGDBNAME")));
+    pool.setJdbcUrl(withoutOwner(server.url()));
     pool.setUsername(APPLICATION_ROLE);
-    pool.setPassword(applicationPassword(parts.getProperty("password", "")));
+    pool.setPassword(applicationPassword(parse(server.url()).getProperty("password", "")));
     pool.setMaximumPoolSize(settings.poolSize());
     pool.setConnectionTimeout(5_000);
     pool.setInitializationFailTimeout(-1);
@@ -123,8 +123,12 @@ class DatabaseConfiguration {
     return parts;
   }
 
-  private static String hosts(Properties parts) {
-    return parts.getProperty("PGHOST") + ":" + parts.getProperty("PGPORT");
+  /** The same server with the same options, TLS above all, for another user. */
+  static String withoutOwner(String url) {
+    String[] halves = url.split("\\?", 2);
+    if (halves.length == 1) return url;
+    String kept = Arrays.stream(halves[1].split("&")).filter(option -> !option.matches("(user|password)=.*")).collect(joining("&"));
+    return kept.isEmpty() ? halves[0] : halves[0] + "?" + kept;
   }
 
   private static String applicationPassword(String ownerPassword) {

@@ -18,11 +18,13 @@ import org.guanjia.platform.spreadsheets.ImportStore.Counts;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -82,6 +84,14 @@ class ImportRunner {
 
   /** Goes on with imports whose process is gone, as the person who started them. */
   @Scheduled(fixedDelay = 5, timeUnit = TimeUnit.SECONDS, initialDelay = 1)
+  void resumeLeft() {
+    try {
+      resume();
+    } catch (DataAccessException | org.jooq.exception.DataAccessException | TransactionException away) {
+      LOG.warn("Imports wait for the database: {}", away.getMessage());
+    }
+  }
+
   void resume() {
     for (ImportStore.Left left : store.left(clock.instant().minus(SILENCE))) {
       if (ours.contains(left)) continue;

@@ -34,6 +34,11 @@ class AdmissionFilter extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
+    return isForEverybody(request);
+  }
+
+  /** Static files and the signs of life. */
+  static boolean isForEverybody(HttpServletRequest request) {
     String path = request.getRequestURI();
     return path.startsWith("/assets/") || path.startsWith("/webjars/") || path.startsWith("/actuator/");
   }

@@ -29,6 +29,7 @@ public final class Page {
   private final boolean demo;
   private final @Nullable Flash flash;
   private final @Nullable Viewer viewer = CurrentViewer.get();
+  private @Nullable TownProfile town;
 
   Page(
       HttpServletRequest request,
@@ -153,8 +154,11 @@ public final class Page {
     return surroundings.seekPath(viewer);
   }
 
+  /** Asked for once: while the database is away, each question would wait for it. */
   public TownProfile town() {
-    return surroundings.town(locale());
+    TownProfile known = town;
+    if (known == null) town = known = surroundings.town(locale());
+    return known;
   }
 
   public boolean demo() {

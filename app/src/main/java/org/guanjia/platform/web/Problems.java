@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -100,7 +102,14 @@ class Problems implements ErrorController {
 
   private static String log(Problem problem, @Nullable Throwable failure, HttpServletRequest request) {
     String reference = UUID.randomUUID().toString().substring(0, 8);
-    LOG.error("{} {} {} reference {}", problem.status(), request.getMethod(), request.getRequestURI(), reference, failure);
+    Object original = request.getAttribute(jakarta.servlet.RequestDispatcher.ERROR_REQUEST_URI);
+    String path = original instanceof String uri ? uri : request.getRequestURI();
+    if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE.value() && failure != null) {
+      // A database that is away fails every request alike: a line for each is enough.
+      LOG.warn("{} {} {} reference {}: {}", problem.status(), request.getMethod(), path, reference, NestedExceptionUtils.getMostSpecificCause(failure).toString());
+    } else {
+      LOG.error("{} {} {} reference {}", problem.status(), request.getMethod(), path, reference, failure);
+    }
     return reference;
   }
 

@@ -26,6 +26,12 @@ class TownFilter extends OncePerRequestFilter {
     this.firstTown = firstTown;
   }
 
+  /** What is the same for everybody needs nobody's session, and is there while the database is not. */
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return AdmissionFilter.isForEverybody(request);
+  }
+
   @Override
   protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
