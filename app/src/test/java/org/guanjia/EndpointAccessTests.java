@@ -39,7 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
 class EndpointAccessTests {
 
   private static final String VILLAGE = "441900103212";
-  private static final String OTHER_VILLAGE = "441900103004";
+  private static final String OTHER_VILLAGE = "441900103003";
   private static final String NO_CODE = "00000000";
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -103,7 +103,7 @@ class EndpointAccessTests {
     String before = seen(code);
     var wrong = new ArrayList<String>();
     for (Outsider outsider : outsiders()) {
-      String own = AccessTable.of(outsider.role()).contains(Permission.REQUESTS_RECORD) ? received(outsider.caller(), outsider.village()) : NO_CODE;
+      String own = outsider.permissions().contains(Permission.REQUESTS_RECORD) ? received(outsider.caller(), outsider.village()) : NO_CODE;
       for (Endpoint endpoint : EndpointTable.written()) {
         if (!endpoint.path().contains("/requests/{code}") || endpoint.isOpen() || !endpoint.permits(outsider.permissions())) continue;
         String deed = endpoint.path().substring(endpoint.path().lastIndexOf('/') + 1);

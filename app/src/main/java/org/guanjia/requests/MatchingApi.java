@@ -35,13 +35,15 @@ class MatchingApi {
   private final SimilarCases similarCases;
   private final PolicyFinder finder;
   private final Policies policies;
+  private final Matters matters;
   private final Idempotency idempotency;
 
-  MatchingApi(Duplicates duplicates, SimilarCases similarCases, PolicyFinder finder, Policies policies, Idempotency idempotency) {
+  MatchingApi(Duplicates duplicates, SimilarCases similarCases, PolicyFinder finder, Policies policies, Matters matters, Idempotency idempotency) {
     this.duplicates = duplicates;
     this.similarCases = similarCases;
     this.finder = finder;
     this.policies = policies;
+    this.matters = matters;
     this.idempotency = idempotency;
   }
 
@@ -72,19 +74,19 @@ class MatchingApi {
   /** Likely duplicates of a request, the likeliest first, each with its reasons. */
   @GetMapping("/requests/{code}/duplicates")
   List<Duplicates.Proposal> duplicates(@PathVariable String code) {
-    return duplicates.proposals(parsed(code));
+    return duplicates.proposals(seen(code));
   }
 
   /** Past cases like it, with their answers. */
   @GetMapping("/requests/{code}/similar")
   List<SimilarCases.PastCase> similar(@PathVariable String code) {
-    return similarCases.of(parsed(code));
+    return similarCases.of(seen(code));
   }
 
   /** Policies that may cover it. */
   @GetMapping("/requests/{code}/policies")
   List<PolicyFinder.Match> policies(@PathVariable String code) {
-    return finder.forRequest(parsed(code));
+    return finder.forRequest(seen(code));
   }
 
   /** The list of policies; with {@code matching}, those that may cover a matter put in these words. */
@@ -126,7 +128,9 @@ class MatchingApi {
     return policies.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
   }
 
-  private static String parsed(String code) {
-    return ReceiptCode.parse(code).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+  /** The code of a request that the caller sees; of no other anything is told, not even that nothing resembles it. */
+  private String seen(String typed) {
+    String code = Callers.code(typed);
+    return matters.line(code).map(MatterLine::code).orElseThrow(() -> new NoSuchRequest(code));
   }
 }

@@ -31,6 +31,7 @@ record Problem(int status) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof MaxUploadSizeExceededException) return new Problem(413);
       if (cause instanceof InvalidInput) return new Problem(422);
+      if (Unreadable.inPath(cause)) return new Problem(404);
       // An address with something else where an id should be.
       if (cause instanceof TypeMismatchException) return new Problem(400);
       // A form in another encoding than UTF-8, or longer than any form of ours.
@@ -38,7 +39,6 @@ record Problem(int status) {
       ResponseStatus declared = AnnotatedElementUtils.findMergedAnnotation(cause.getClass(), ResponseStatus.class);
       if (declared != null) return new Problem(declared.code().value());
       if (cause instanceof ErrorResponse response) return new Problem(response.getStatusCode().value());
-      if (Unreadable.inPath(cause)) return new Problem(404);
       if (cause instanceof HttpMessageNotReadableException) return new Problem(400);
       if (unkeepable(cause)) return new Problem(422);
       if (databaseIsAway(cause)) return new Problem(503);
