@@ -145,7 +145,6 @@ class ManyReportersTests {
 
   @Test
   void aHelperThatIsDoneIsNotAskedAgainWhenAnotherJoins() {
-    RequestsFixture.execute("insert into requests.department (town, code, name) values ('441900103', 'parks', '园林') on conflict do nothing");
     String code = received(null);
     doAs("desk", () -> triage.handOver(code, null, null, "roads", List.of("water"), null));
     doAs("officer", () -> handling.accept(code, null, "roads"));

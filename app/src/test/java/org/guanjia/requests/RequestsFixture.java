@@ -14,12 +14,12 @@ public final class RequestsFixture {
 
   private RequestsFixture() {}
 
-  /** Two departments and two categories, put into the class's own database. */
+  /** Three departments and two categories, put into the class's own database. */
   public static void departmentsAndCategories() {
     execute(
         """
         insert into requests.department (town, code, name) values
-          ('441900103', 'roads', '交通运输分局'), ('441900103', 'water', '农林水务局')
+          ('441900103', 'roads', '交通运输分局'), ('441900103', 'water', '农林水务局'), ('441900103', 'parks', '园林管理所')
         on conflict do nothing;
         insert into requests.category (town, code, name, name_en, department, due_within_working_days) values
           ('441900103', 'road.light', '路灯', 'Street lights', 'roads', 5),
