@@ -1,7 +1,11 @@
 package org.guanjia.requests;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.guanjia.platform.ui.Choice;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +45,29 @@ public record DropInForm(
         id, version.matches("[0-9]{1,9}") ? Integer.parseInt(version) : 0, typed.getOrDefault("leader", ""),
         typed.getOrDefault("village", ""), typed.getOrDefault("heldOn", ""), typed.getOrDefault("from", ""),
         typed.getOrDefault("place", ""), typed.getOrDefault("note", ""), villages, errors);
+  }
+
+  /** What was typed, with what somebody else has saved meanwhile beside each field that differs; sent again, what was typed stands. */
+  static DropInForm beside(DropIns.Day saved, Map<String, String> typed, List<Choice> villages, UnaryOperator<String> savedNow) {
+    DropInForm now = of(saved, villages);
+    DropInForm mine = typed(saved.id(), typed, villages, Map.of());
+    var differing = new LinkedHashMap<String, String>();
+    BiConsumer<String, Function<DropInForm, String>> compare =
+        (field, value) -> {
+          if (!value.apply(now).equals(value.apply(mine))) differing.put(field, savedNow.apply(value.apply(now)));
+        };
+    compare.accept("leader", DropInForm::leader);
+    compare.accept("village", DropInForm::villageName);
+    compare.accept("heldOn", DropInForm::heldOn);
+    compare.accept("from", DropInForm::from);
+    compare.accept("place", DropInForm::place);
+    compare.accept("note", DropInForm::note);
+    return new DropInForm(
+        saved.id(), saved.version(), mine.leader(), mine.village(), mine.heldOn(), mine.from(), mine.place(), mine.note(), villages, differing);
+  }
+
+  private String villageName() {
+    return villages.stream().filter(choice -> choice.value().equals(village)).map(Choice::label).findFirst().orElse(village);
   }
 
   public String action() {

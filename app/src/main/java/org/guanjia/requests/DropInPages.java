@@ -10,10 +10,15 @@ import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.guanjia.places.Places;
 import org.guanjia.platform.access.Allowed;
 import org.guanjia.platform.access.Permission;
 import org.guanjia.platform.database.Idempotency;
+import org.guanjia.platform.spreadsheets.Export;
+import org.guanjia.platform.spreadsheets.Export.Column;
+import org.guanjia.platform.spreadsheets.SheetFormat;
 import org.guanjia.platform.ui.Choice;
 import org.guanjia.platform.web.Flash;
 import org.guanjia.platform.web.InvalidInput;
@@ -36,12 +41,14 @@ class DropInPages {
   private final DropIns dropIns;
   private final Places places;
   private final Idempotency idempotency;
+  private final Export export;
   private final Templates templates;
 
-  DropInPages(DropIns dropIns, Places places, Idempotency idempotency, Templates templates) {
+  DropInPages(DropIns dropIns, Places places, Idempotency idempotency, Export export, Templates templates) {
     this.dropIns = dropIns;
     this.places = places;
     this.idempotency = idempotency;
+    this.export = export;
     this.templates = templates;
   }
 
@@ -122,7 +129,26 @@ class DropInPages {
       return seeOther("/drop-ins/" + id);
     } catch (InvalidInput refused) {
       return again(page, typed, id, refused);
+    } catch (DropIns.StaleDay stale) {
+      return ResponseEntity.status(HttpStatus.CONFLICT)
+          .body(templates.dropinsEdit(page, DropInForm.beside(dropIns.day(id), typed, villages(page), saved -> page.t("dropins.error.stale", saved))));
     }
+  }
+
+  @Allowed(Permission.EXPORT)
+  @GetMapping("/drop-ins/{id}/export.{format:csv|xlsx}")
+  void export(Page page, HttpServletResponse response, @PathVariable long id, @PathVariable String format) {
+    DropIns.Sheet sheet = dropIns.sheet(id);
+    List<Column<DropIns.Matter>> columns =
+        List.of(
+            new Column<>(page.t("desk.column.code"), matter -> ReceiptCode.display(matter.code())),
+            new Column<>(page.t("dropins.matter"), DropIns.Matter::title),
+            new Column<>(page.t("dropins.raisedOn"), DropIns.Matter::heldOn),
+            new Column<>(page.t("dropins.state"), matter -> page.t("requests.state." + matter.state())),
+            new Column<>(page.t("desk.column.dueOn"), DropIns.Matter::dueOn),
+            new Column<>(page.t("dropins.answer"), matter -> Objects.requireNonNullElse(matter.answer(), "")));
+    SheetFormat as = format.equals("csv") ? SheetFormat.CSV : SheetFormat.XLSX;
+    export.send(response, as, page.t("dropins.sheet"), columns, () -> Stream.concat(sheet.raised().stream(), sheet.earlier().stream()));
   }
 
   @Allowed(Permission.DROP_INS_EDIT)
@@ -147,12 +173,12 @@ class DropInPages {
 
   private static DropIns.Plan plan(Map<String, String> typed) {
     return new DropIns.Plan(
-        Texts.required("leader", typed.get("leader"), 100),
+        Texts.required("leader", typed.get("leader"), DropIns.LEADER_LENGTH_MAX),
         Texts.required("village", typed.get("village"), 20),
         date(typed.get("heldOn")),
         time(typed.get("from")),
-        optional("place", typed.get("place"), 300),
-        optional("note", typed.get("note"), Texts.REASON_LENGTH_MAX));
+        Texts.optional("place", typed.get("place"), DropIns.PLACE_LENGTH_MAX),
+        Texts.optional("note", typed.get("note")));
   }
 
   private static LocalDate date(@Nullable String typed) {
@@ -170,10 +196,6 @@ class DropInPages {
     } catch (DateTimeParseException e) {
       throw new InvalidInput("from", "dropins.error.time");
     }
-  }
-
-  private static @Nullable String optional(String field, @Nullable String typed, int lengthMax) {
-    return typed == null || typed.isBlank() ? null : Texts.required(field, typed, lengthMax);
   }
 
   private static int number(@Nullable String typed) {

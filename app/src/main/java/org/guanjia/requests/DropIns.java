@@ -31,6 +31,8 @@ public class DropIns {
 
   static final int PAGE_SIZE = 50;
   static final int MATTERS_MAX = 500;
+  static final int LEADER_LENGTH_MAX = 100;
+  static final int PLACE_LENGTH_MAX = 300;
   private static final int EARLIER_DAYS = 365;
 
   /**
@@ -226,7 +228,7 @@ public class DropIns {
   }
 
   private void check(Plan plan) {
-    Texts.required("leader", plan.leader(), 100);
+    Texts.required("leader", plan.leader(), LEADER_LENGTH_MAX);
     if (places.village(plan.village()).isEmpty()) throw new InvalidInput("village", "requests.error.unknownVillage");
   }
 

@@ -17,7 +17,11 @@ final class Texts {
 
   /** The text without surrounding space; null when empty, refused when over 4,000 characters. */
   static @Nullable String optional(String field, @Nullable String text) {
-    return text == null || text.isBlank() ? null : required(field, text);
+    return optional(field, text, REASON_LENGTH_MAX);
+  }
+
+  static @Nullable String optional(String field, @Nullable String text, int lengthMax) {
+    return text == null || text.isBlank() ? null : required(field, text, lengthMax);
   }
 
   static String required(String field, @Nullable String text, int lengthMax) {

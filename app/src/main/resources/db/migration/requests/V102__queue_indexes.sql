@@ -1,4 +1,4 @@
--- The desk's lists beside the whole queue (docs/adr/0030). Only the first takes part in intake; it is small, for it holds open matters alone.
+-- The desk's lists beside the whole queue (docs/adr/0013). Only the first takes part in intake; it is small, for it holds open matters alone.
 create index request_state_queue on requests.request (town, state, due_on, id) where open;
 -- Mine, in the order of deadlines, and all that was ever mine. A request comes in without anybody who has it.
 create index request_assignee_queue on requests.request (town, assignee, due_on, id) where open and assignee is not null;

@@ -16,12 +16,13 @@ import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.stereotype.Component;
 
 /**
- * Who sends a request: the bearer of an API token or, without one, the holder of a session's cookie. Looked up when it
+ * Who sends a request: on the API the bearer of a token or, without one, the holder of a session's cookie. Looked up when it
  * is first asked for, so that open pages and static files cost nothing.
  */
 @Component
 class SessionContext implements SecurityContextRepository {
 
+  private static final String API = "/api/";
   private static final String BEARER = "Bearer ";
   private static final String FAILED = SessionContext.class.getName() + ".failed";
 
@@ -33,8 +34,9 @@ class SessionContext implements SecurityContextRepository {
     this.tokens = tokens;
   }
 
-  /** The API token the request bears; null when it comes from a browser. */
+  /** The API token the request bears; null when it comes from a browser. Pages are for people: a token opens the API alone. */
   static @Nullable String bearer(HttpServletRequest request) {
+    if (!request.getRequestURI().startsWith(API)) return null;
     String header = request.getHeader(HttpHeaders.AUTHORIZATION);
     return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
         ? header.substring(BEARER.length()).strip()
