@@ -144,7 +144,7 @@ class EndpointAccessTests {
   }
 
   private static java.util.Optional<String> refusal(Endpoint endpoint, Answer answer, Role role) {
-    boolean toLogIn = answer.status() == 303 && answer.location().startsWith("/login?next=");
+    boolean toLogIn = answer.status() == 303 && answer.location().startsWith("/login?");
     boolean shut = answer.status() == 401 || answer.status() == 403 || toLogIn;
     boolean right;
     if (endpoint.isOpen()) right = true;

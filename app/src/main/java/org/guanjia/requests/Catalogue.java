@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -17,8 +18,11 @@ import org.guanjia.places.Places;
 import org.guanjia.platform.database.TownContext;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A town's categories and departments, held in memory for some seconds. */
 @Service
@@ -27,6 +31,8 @@ public class Catalogue {
   static final int DUE_WITHIN_WORKING_DAYS_DEFAULT = 5;
   /** How long another copy of the application may not know of a change. */
   private static final Duration REMEMBERED = Duration.ofSeconds(5);
+  /** How long a database that is away is not asked again: it takes seconds to say so. */
+  private static final Duration NOT_ASKED_AGAIN = Duration.ofSeconds(30);
 
   /**
    * @param department code of the department that usually handles it; null for none
@@ -52,12 +58,14 @@ public class Catalogue {
 
   private final DSLContext sql;
   private final Places places;
+  private final TransactionTemplate transactions;
   private final Clock clock;
   private final Map<String, Known> towns = new ConcurrentHashMap<>();
 
-  Catalogue(DSLContext sql, Places places, Clock clock) {
+  Catalogue(DSLContext sql, Places places, TransactionTemplate transactions, Clock clock) {
     this.sql = sql;
     this.places = places;
+    this.transactions = transactions;
     this.clock = clock;
   }
 
@@ -99,13 +107,23 @@ public class Catalogue {
     String town = TownContext.required().town();
     Known known = towns.get(town);
     if (known == null || known.until().isBefore(clock.instant())) {
-      known = load(town);
+      known = load(town, known);
       towns.put(town, known);
     }
     return known;
   }
 
-  private Known load(String town) {
+  /** While the database is away, what was known is still true. */
+  private Known load(String town, @Nullable Known before) {
+    try {
+      return Objects.requireNonNull(transactions.execute(status -> read(town)));
+    } catch (DataAccessException | TransactionException away) {
+      if (before == null) throw away;
+      return new Known(before.categories(), before.departments(), clock.instant().plus(NOT_ASKED_AGAIN));
+    }
+  }
+
+  private Known read(String town) {
     var categories =
         sql.selectFrom(CATEGORY)
             .where(CATEGORY.TOWN.eq(town))

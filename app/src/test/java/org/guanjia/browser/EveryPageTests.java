@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.assertj.core.api.SoftAssertions;
 import org.guanjia.TownTest;
 import org.guanjia.Visitor;
 import org.guanjia.demo.DemoTown;
@@ -66,14 +67,19 @@ class EveryPageTests {
   private static Map<String, String> walk(Browser browser, String start) {
     var seen = new LinkedHashMap<String, String>();
     var ahead = new ArrayDeque<>(List.of(start));
+    var all = new SoftAssertions();
     while (!ahead.isEmpty() && seen.size() < PAGES_MAX) {
       String path = ahead.remove();
       if (seen.putIfAbsent(shape(path), path) != null) continue;
-      Response answer = browser.page().navigate(path);
-      assertThat(answer.status()).as(path).isEqualTo(200);
-      browser.accessible();
+      all.check(
+          () -> {
+            Response answer = browser.page().navigate(path);
+            assertThat(answer.status()).as(path).isEqualTo(200);
+            browser.accessible();
+          });
       for (String link : links(browser)) if (!NO_PAGE.matcher(link).matches()) ahead.add(link);
     }
+    all.assertAll();
     return seen;
   }
 

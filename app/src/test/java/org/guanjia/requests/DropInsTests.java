@@ -48,7 +48,7 @@ class DropInsTests {
   @Test
   void whatWasRaisedIsOnTheSheetWithWhatBecameOfIt() {
     long past = add(DAY.replace("2099-03-02", LocalDate.now().minusDays(30).toString()));
-    long next = add(DAY);
+    long next = add(DAY.replace("2099-03-02", LocalDate.now().plusDays(7).toString()));
     String answered = raise(past, "路口的树挡住了视线");
     String open = raise(past, "巷口积水");
     doAs("desk", () -> triage.decide(answered, null, Outcome.ANSWER, null, null, List.of()));
@@ -87,10 +87,10 @@ class DropInsTests {
     assertThat(first.status()).isEqualTo(303);
     Answer second = form(id, "文化广场");
     assertThat(second.status()).isEqualTo(409);
-    assertThat(second.body()).contains("村委会二楼", "value=\"文化广场\"", "name=\"version\" value=\"1\"");
+    assertThat(second.body()).contains("村委会二楼", "value=\"文化广场\"", "name=\"version\" value=\"2\"");
     assertThat(json(program.get(PATH + "/" + id)).at("/day/place").asString()).isEqualTo("村委会二楼");
-    assertThat(program.call("PUT", PATH + "/" + id, DAY.replace("}", ",\"version\":0}")).status()).isEqualTo(409);
-    assertThat(program.call("PUT", PATH + "/" + id, DAY.replace("}", ",\"version\":1}")).status()).isEqualTo(200);
+    assertThat(program.call("PUT", PATH + "/" + id, DAY.replace("}", ",\"version\":1}")).status()).isEqualTo(409);
+    assertThat(program.call("PUT", PATH + "/" + id, DAY.replace("}", ",\"version\":2}")).status()).isEqualTo(200);
   }
 
   @Test
@@ -129,7 +129,7 @@ class DropInsTests {
   }
 
   private Answer form(long id, String place) {
-    return desk.post("/drop-ins/" + id, "version", "0", "leader", "镇长", "village", SUBIAN, "heldOn", "2099-03-02", "from", "09:00", "place", place);
+    return desk.post("/drop-ins/" + id, "version", "1", "leader", "镇长", "village", SUBIAN, "heldOn", "2099-03-02", "from", "09:00", "place", place);
   }
 
   private static JsonNode json(Answer answer) {

@@ -322,7 +322,7 @@ class FollowPagesTests {
     assertThat(owner.get(path).header("Cache-Control")).contains("no-store");
     assertThat(owner.get(path).header("Referrer-Policy")).isEqualTo("same-origin");
     assertThat(owner.get("/follow/nonsense").status()).isEqualTo(404);
-    assertThat(owner.get(path + "/files/not-a-uuid").status()).isEqualTo(400);
+    assertThat(owner.get(path + "/files/not-a-uuid").status()).isEqualTo(404);
   }
 
   @Test

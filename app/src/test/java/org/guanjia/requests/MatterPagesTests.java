@@ -186,7 +186,7 @@ class MatterPagesTests {
     assertRefused(act(desk, code, "correction", "title", "路灯", "address", "长".repeat(501)), "f-address-error");
     assertRefused(act(desk, code, "assignment", "assignee", UUID.randomUUID().toString()), "f-assignee-error");
     assertRefused(act(desk, code, "question"), "f-question-error");
-    assertRefused(act(desk, code, "reveal", "purpose", "CURIOSITY"), "f-purpose-error");
+    assertRefused(act(desk, received("13800000017"), "reveal", "purpose", "CURIOSITY"), "f-purpose-error");
     assertRefused(desk.get("/requests/" + code + "/duplicates?other=AAAAAAAA"), "f-other-error");
     assertThat(matter(code).history()).hasSize(1);
   }
@@ -313,10 +313,11 @@ class MatterPagesTests {
     Staff.add(users, name, Role.TOWN_DESK);
     Visitor desk = Staff.enter(port, name);
     String version = version(desk, code);
+    String token = desk.csrfToken();
     Staff.endSessions(context, name);
     String[] typed = {"key", key(), "version", version, "text", "写了一个上午的答复"};
-    var late = desk.postRaw("/requests/" + code + "/draft", Visitor.form("none", typed));
-    assertThat(late.location()).contains("&kept");
+    var late = desk.postRaw("/requests/" + code + "/draft", Visitor.form(token, typed));
+    assertThat(late.location()).as(late.status() + late.body()).contains("&kept");
     desk.tryLogIn(name, Staff.PASSWORD);
     assertThat(desk.get("/login/kept").body()).contains("写了一个上午的答复", "action=\"/requests/" + code + "/draft\"");
     assertThat(desk.post("/requests/" + code + "/draft", "key", typed[1], "version", version, "text", typed[5], "_kept", "1").status()).isEqualTo(303);

@@ -195,9 +195,10 @@ class ReportPagesTests {
 
   @Test
   void charactersNobodySeesAreLeftOut() {
-    Receipt receipt = Resident.report(visitor, "words", "路\u0000灯\u202E不\u0007亮", "address", "\u0000");
+    Receipt receipt = Resident.report(visitor, "words", "路灯\u202E不\u0007亮", "address", "\u0007");
     assertThat(request(receipt.code()).getWords()).isEqualTo("路灯不亮");
     assertThat(request(receipt.code()).getAddress()).isNull();
+    assertThat(visitor.post("/report", "words", "路\u0000灯").status()).as("what no database keeps comes from no keyboard").isEqualTo(422);
   }
 
   @Test
