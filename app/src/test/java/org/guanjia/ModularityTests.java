@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,8 +30,8 @@ class ModularityTests {
   @Test
   void theDrawingsAreOfTheseModules(@TempDir Path fresh) throws IOException {
     draw(fresh);
-    Map<String, String> drawn = drawings(fresh);
-    Map<String, String> kept = drawings(DRAWINGS);
+    Map<String, Set<String>> drawn = drawings(fresh);
+    Map<String, Set<String>> kept = drawings(DRAWINGS);
     if (!drawn.equals(kept)) draw(DRAWINGS);
     assertThat(kept).as("docs/modules, which has just been drawn anew: commit it").isEqualTo(drawn);
   }
@@ -40,11 +42,12 @@ class ModularityTests {
         .writeIndividualModulesAsPlantUml();
   }
 
-  private static Map<String, String> drawings(Path folder) throws IOException {
-    Map<String, String> texts = new TreeMap<>();
+  /** Lines by drawing; their order is another one each time. */
+  private static Map<String, Set<String>> drawings(Path folder) throws IOException {
+    Map<String, Set<String>> texts = new TreeMap<>();
     if (!Files.isDirectory(folder)) return texts;
     try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(path -> path.toString().endsWith(".puml")).toList()) texts.put(file.getFileName().toString(), Files.readString(file));
+      for (Path file : files.filter(path -> path.toString().endsWith(".puml")).toList()) texts.put(file.getFileName().toString(), new TreeSet<>(Files.readAllLines(file)));
     }
     return texts;
   }
