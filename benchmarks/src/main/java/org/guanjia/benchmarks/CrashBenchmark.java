@@ -20,7 +20,10 @@ final class CrashBenchmark implements Benchmark {
   private static final int CLIENTS = 64;
 
   private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
-  private final Map<String, String> unanswered = new ConcurrentHashMap<>();
+  private final Map<String, Unanswered> unanswered = new ConcurrentHashMap<>();
+
+  /** What was sent, and the browser that sent it: its cookies belong to the key. */
+  private record Unanswered(String words, PublicForm browser) {}
 
   private interface Kill {
     void kill(RunningTown town) throws IOException, InterruptedException;
@@ -67,7 +70,7 @@ final class CrashBenchmark implements Benchmark {
       while (true) {
         String key = PublicForm.newKey();
         String words = Words.of(random, number) + key;
-        unanswered.put(key, words);
+        unanswered.put(key, new Unanswered(words, form));
         if (!form.send(words, key)) continue;
         acknowledged.put(key, words);
         unanswered.remove(key);
@@ -79,13 +82,13 @@ final class CrashBenchmark implements Benchmark {
 
   /** Twice each: what was done before the kill and what is done now must both be done once. */
   private void sendAgain(int port) throws IOException {
-    try (var form = new PublicForm(port)) {
-      form.open();
-      for (Map.Entry<String, String> request : List.copyOf(unanswered.entrySet())) {
+    for (Map.Entry<String, Unanswered> request : List.copyOf(unanswered.entrySet())) {
+      try (var form = new PublicForm(port).as(request.getValue().browser())) {
+        form.open();
         for (int i = 0; i < 2; i++) {
-          if (!form.send(request.getValue(), request.getKey())) throw new IOException("refused after the start");
+          if (!form.send(request.getValue().words(), request.getKey())) throw new IOException("refused after the start");
         }
-        acknowledged.put(request.getKey(), request.getValue());
+        acknowledged.put(request.getKey(), request.getValue().words());
         unanswered.remove(request.getKey());
       }
     }

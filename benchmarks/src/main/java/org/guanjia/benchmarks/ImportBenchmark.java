@@ -104,10 +104,11 @@ final class ImportBenchmark implements Benchmark {
     }
   }
 
+  /** The last of each name: what columns are mapped to comes before. */
   private static Map<String, String> fields(Wire.Answer answer) {
     var fields = new LinkedHashMap<String, String>();
     Matcher field = FIELD.matcher(answer.text());
-    while (field.find()) fields.putIfAbsent(field.group(1), field.group(2));
+    while (field.find()) fields.put(field.group(1), field.group(2));
     return fields;
   }
 

@@ -31,6 +31,12 @@ final class PublicForm implements AutoCloseable {
     this.wire = new Wire(port);
   }
 
+  /** Goes on in the browser of that one. */
+  PublicForm as(PublicForm other) {
+    wire.as(other.wire);
+    return this;
+  }
+
   /** Opens the form anew: fresh hidden fields. */
   void open() throws IOException {
     String path = formPath;
