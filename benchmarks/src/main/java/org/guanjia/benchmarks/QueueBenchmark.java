@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.guanjia.requests.matching.SoughtGrams;
 
@@ -25,9 +28,11 @@ final class QueueBenchmark implements Benchmark {
   private static final String LINE =
       "select id, code, title, state, outcome, channel, category, village, address, departments, assignee, received_at, due_on,"
           + " clock_stopped_on, escalation_level, closed_at, rating, version from requests.request where town = ?";
+  /** What most requests hold of the words searched for: the index is not asked for it. */
+  private static final String WORDS_OF_ALL = "环村路 路灯";
   private static final String QUEUE = LINE + " and open order by due_on, id limit " + (PAGE + 1);
   private static final String SEARCH =
-      LINE + " and id = any (array(select request_id from requests.wording_holding(?, 5001))) order by received_at desc, id desc limit " + (PAGE + 1);
+      LINE + " and id = any (array(select request_id from requests.wording_holding(?, ?, 5001))) order by received_at desc, id desc limit " + (PAGE + 1);
 
   /** What a page costs and what its query costs, at one size. */
   private record Measured(Latencies page, Latencies bare) {
@@ -51,6 +56,7 @@ final class QueueBenchmark implements Benchmark {
     try (RunningTown town = RunningTown.fresh("queue", "--spring.profiles.active=demo")) {
       String password = Files.readString(town.data().resolve("demo-password")).strip();
       try (Staff desk = Staff.logIn(town.port(), "desk", password)) {
+        warmUp(desk, town, Duration.ofSeconds(small ? 5 : 90));
         int[] sizes = small ? SIZES_SMALL : SIZES;
         for (int i = 0; i < sizes.length; i++) {
           LifecycleBenchmark.fillUpTo(town, sizes[i]);
@@ -64,6 +70,18 @@ final class QueueBenchmark implements Benchmark {
     }
     System.out.printf("p99 at the larger size over p99 at the smaller: queue %.2f, search %.2f%n", growth(queues), growth(searches));
     return Result.lowerIsBetter(worst, TIMES_BARE_MAX);
+  }
+
+  /** Both pages, until the JIT compiler leaves the two cores to them. */
+  private static void warmUp(Staff desk, RunningTown town, Duration time) throws Exception {
+    var random = new SplittableRandom(1);
+    long until = System.nanoTime() + time.toNanos();
+    try (Wire wire = desk.wire(town.port())) {
+      while (System.nanoTime() < until) {
+        page(wire, "/requests");
+        page(wire, "/requests?standing=all&q=" + encode(words(random)));
+      }
+    }
   }
 
   private static double told(String what, int size, Measured measured) {
@@ -105,10 +123,18 @@ final class QueueBenchmark implements Benchmark {
     begin(bare);
     try (var statement = bare.prepareStatement(SEARCH)) {
       statement.setString(1, RunningTown.TOWN);
-      statement.setArray(2, bare.createArrayOf("int4", Arrays.stream(SoughtGrams.of(words)).boxed().toArray()));
+      List<Integer> wanted = grams(words);
+      var rare = new ArrayList<>(wanted);
+      rare.removeAll(grams(WORDS_OF_ALL));
+      statement.setArray(2, bare.createArrayOf("int4", rare.toArray()));
+      statement.setArray(3, bare.createArrayOf("int4", wanted.toArray()));
       read(statement);
     }
     bare.commit();
+  }
+
+  private static List<Integer> grams(String words) {
+    return Arrays.stream(SoughtGrams.of(words)).boxed().toList();
   }
 
   private static void read(PreparedStatement statement) throws SQLException {
