@@ -27,7 +27,7 @@ public class WordSearch {
   private static final double COMMON_SHARE = 0.02;
 
   /** A word in a larger share of the requests costs the index more than it saves. */
-  private static final double RARE_SHARE = 0.05;
+  private static final double RARE_SHARE = 0.15;
 
   private final DSLContext sql;
   private final TownFrequencies frequencies;
