@@ -4,8 +4,6 @@ import static org.guanjia.requests.db.Tables.REQUEST;
 import static org.guanjia.requests.db.Tables.WORDING;
 import static org.guanjia.requests.db.Tables.WORDING_HOLDING;
 
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -26,9 +24,6 @@ public class WordSearch {
   /** Words that together stand in a larger share of the requests than this are not looked up in the index at all. */
   private static final double COMMON_SHARE = 0.02;
 
-  /** A word in a larger share of the requests costs the index more than it saves. */
-  private static final double RARE_SHARE = 0.15;
-
   private final DSLContext sql;
   private final TownFrequencies frequencies;
 
@@ -41,27 +36,20 @@ public class WordSearch {
   public Condition holding(String words) {
     var grams = TextGrams.sought(words);
     if (grams.length == 0) return DSL.falseCondition();
-    var known = frequencies.current();
-    if (shareOfAll(known, grams) > COMMON_SHARE) return holdsInPlace(grams);
-    var few = lookedUp(rare(known, grams), grams);
+    if (shareOfAll(grams) > COMMON_SHARE) return holdsInPlace(grams);
+    var few = lookedUp(grams);
     return few.size() > FEW ? holdsInPlace(grams) : REQUEST.ID.eq(DSL.any(few.toArray(new Long[0])));
   }
 
-  private static double shareOfAll(Frequencies known, int[] grams) {
+  private double shareOfAll(int[] grams) {
+    var known = frequencies.current();
     var share = 1.0;
     for (int gram : grams) share *= known.share(gram);
     return share;
   }
 
-  /** Those worth a look into the index; at least the two rarest. */
-  private static int[] rare(Frequencies known, int[] grams) {
-    int[] rarestFirst = Arrays.stream(grams).boxed().sorted(Comparator.comparingDouble(known::share)).mapToInt(Integer::intValue).toArray();
-    int rare = (int) Arrays.stream(rarestFirst).filter(gram -> known.share(gram) <= RARE_SHARE).count();
-    return Arrays.copyOf(rarestFirst, Math.min(rarestFirst.length, Math.max(rare, 2)));
-  }
-
-  private List<Long> lookedUp(int[] rare, int[] grams) {
-    var holding = WORDING_HOLDING.call(Wordings.boxed(rare), Wordings.boxed(grams), FEW + 1);
+  private List<Long> lookedUp(int[] grams) {
+    var holding = WORDING_HOLDING.call(Wordings.boxed(grams), FEW + 1);
     return sql.select(holding.REQUEST_ID).from(holding).fetch(holding.REQUEST_ID);
   }
 
