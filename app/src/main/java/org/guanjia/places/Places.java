@@ -1,19 +1,13 @@
 package org.guanjia.places;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.guanjia.platform.database.TownContext;
-import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
+import org.guanjia.platform.database.TownMemory;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * The town one works for and what lies in it. Answers come from memory: places are read all the time and changed a few times a year.
@@ -21,21 +15,13 @@ import org.springframework.transaction.TransactionException;
  */
 @Component
 public class Places {
-  /** How long another copy of the application may not know of a change. */
-  private static final Duration REMEMBERED = Duration.ofSeconds(5);
-
-  /** How long a database that is away is not asked again: it takes seconds to say so, on every page. */
-  private static final Duration NOT_ASKED_AGAIN = Duration.ofSeconds(30);
 
   private final PlaceStore store;
-  private final Clock clock;
-  private final Map<String, Remembered> towns = new ConcurrentHashMap<>();
-
-  private record Remembered(Gazetteer gazetteer, Instant until) {}
+  private final TownMemory<Gazetteer> gazetteers;
 
   Places(PlaceStore store, Clock clock) {
     this.store = store;
-    this.clock = clock;
+    this.gazetteers = new TownMemory<>(clock, store::gazetteer);
   }
 
   /**
@@ -108,27 +94,11 @@ public class Places {
   }
 
   Gazetteer gazetteer() {
-    String town = TownContext.required().town();
-    Remembered known = towns.get(town);
-    if (known == null || known.until().isBefore(clock.instant())) {
-      known = load(known);
-      towns.put(town, known);
-    }
-    return known.gazetteer();
-  }
-
-  /** While the database is away, what was known of the places is still true. */
-  private Remembered load(@Nullable Remembered before) {
-    try {
-      return new Remembered(store.gazetteer(), clock.instant().plus(REMEMBERED));
-    } catch (DataAccessException | TransactionException away) {
-      if (before == null) throw away;
-      return new Remembered(before.gazetteer(), clock.instant().plus(NOT_ASKED_AGAIN));
-    }
+    return gazetteers.get();
   }
 
   /** Forgets what is remembered; after a change, and in tests that exchange the database under the running application. */
   public void forget() {
-    towns.clear();
+    gazetteers.forget();
   }
 }

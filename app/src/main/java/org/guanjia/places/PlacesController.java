@@ -63,8 +63,7 @@ class PlacesController {
 
   @GetMapping("/places/export.{format}")
   void export(Page page, @PathVariable String format, @RequestParam(defaultValue = "") String q, HttpServletResponse response) {
-    SheetFormat as = format.equals("csv") ? SheetFormat.CSV : SheetFormat.XLSX;
-    export.send(response, as, page.t("places.title"), List.of(
+    export.send(response, SheetFormat.of(format), page.t("places.title"), List.of(
         new Export.Column<>(page.t("places.import.field.kind"), place -> page.t("places.kind." + place.kind())),
         new Export.Column<>(page.t("places.import.field.code"), Place::code),
         new Export.Column<>(page.t("places.import.field.name"), Place::nameZh),

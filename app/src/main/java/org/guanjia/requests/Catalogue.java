@@ -4,23 +4,19 @@ import static org.guanjia.requests.db.Tables.CATEGORY;
 import static org.guanjia.requests.db.Tables.DEPARTMENT;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.guanjia.places.Places;
 import org.guanjia.platform.database.TownContext;
+import org.guanjia.platform.database.TownMemory;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -29,10 +25,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Catalogue {
 
   static final int DUE_WITHIN_WORKING_DAYS_DEFAULT = 5;
-  /** How long another copy of the application may not know of a change. */
-  private static final Duration REMEMBERED = Duration.ofSeconds(5);
-  /** How long a database that is away is not asked again: it takes seconds to say so. */
-  private static final Duration NOT_ASKED_AGAIN = Duration.ofSeconds(30);
 
   /**
    * @param department code of the department that usually handles it; null for none
@@ -54,19 +46,16 @@ public class Catalogue {
 
   public record Department(String code, String name) {}
 
-  private record Known(Map<String, Category> categories, Map<String, Department> departments, Instant until) {}
+  private record Known(Map<String, Category> categories, Map<String, Department> departments) {}
 
   private final DSLContext sql;
   private final Places places;
-  private final TransactionTemplate transactions;
-  private final Clock clock;
-  private final Map<String, Known> towns = new ConcurrentHashMap<>();
+  private final TownMemory<Known> memory;
 
   Catalogue(DSLContext sql, Places places, TransactionTemplate transactions, Clock clock) {
     this.sql = sql;
     this.places = places;
-    this.transactions = transactions;
-    this.clock = clock;
+    this.memory = new TownMemory<>(clock, () -> Objects.requireNonNull(transactions.execute(status -> read(TownContext.required().town()))));
   }
 
   /** Active categories in their order. */
@@ -100,27 +89,11 @@ public class Catalogue {
 
   /** Forgets what is remembered; after a change, and in tests that exchange the database under the application. */
   public void forget() {
-    towns.clear();
+    memory.forget();
   }
 
   private Known known() {
-    String town = TownContext.required().town();
-    Known known = towns.get(town);
-    if (known == null || known.until().isBefore(clock.instant())) {
-      known = load(town, known);
-      towns.put(town, known);
-    }
-    return known;
-  }
-
-  /** While the database is away, what was known is still true. */
-  private Known load(String town, @Nullable Known before) {
-    try {
-      return Objects.requireNonNull(transactions.execute(status -> read(town)));
-    } catch (DataAccessException | TransactionException away) {
-      if (before == null) throw away;
-      return new Known(before.categories(), before.departments(), clock.instant().plus(NOT_ASKED_AGAIN));
-    }
+    return memory.get();
   }
 
   private Known read(String town) {
@@ -140,7 +113,7 @@ public class Catalogue {
             .and(DEPARTMENT.ACTIVE)
             .orderBy(DEPARTMENT.CODE)
             .fetch(row -> new Department(row.getCode(), row.getName()));
-    return new Known(inOrder(categories, Category::code), inOrder(departments, Department::code), clock.instant().plus(REMEMBERED));
+    return new Known(inOrder(categories, Category::code), inOrder(departments, Department::code));
   }
 
   private static <T> Map<String, T> inOrder(List<T> items, Function<T, String> code) {

@@ -3,8 +3,6 @@ package org.guanjia.requests;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.guanjia.platform.ui.Choice;
 import org.jspecify.annotations.Nullable;
@@ -51,19 +49,26 @@ public record DropInForm(
   static DropInForm beside(DropIns.Day saved, Map<String, String> typed, List<Choice> villages, UnaryOperator<String> savedNow) {
     DropInForm now = of(saved, villages);
     DropInForm mine = typed(saved.id(), typed, villages, Map.of());
+    Map<String, String> typedByField = mine.shown();
     var differing = new LinkedHashMap<String, String>();
-    BiConsumer<String, Function<DropInForm, String>> compare =
+    now.shown().forEach(
         (field, value) -> {
-          if (!value.apply(now).equals(value.apply(mine))) differing.put(field, savedNow.apply(value.apply(now)));
-        };
-    compare.accept("leader", DropInForm::leader);
-    compare.accept("village", DropInForm::villageName);
-    compare.accept("heldOn", DropInForm::heldOn);
-    compare.accept("from", DropInForm::from);
-    compare.accept("place", DropInForm::place);
-    compare.accept("note", DropInForm::note);
+          if (!value.equals(typedByField.get(field))) differing.put(field, savedNow.apply(value));
+        });
     return new DropInForm(
         saved.id(), saved.version(), mine.leader(), mine.village(), mine.heldOn(), mine.from(), mine.place(), mine.note(), villages, differing);
+  }
+
+  /** What each field shows, in their order on the form. */
+  private Map<String, String> shown() {
+    var shown = new LinkedHashMap<String, String>();
+    shown.put("leader", leader);
+    shown.put("village", villageName());
+    shown.put("heldOn", heldOn);
+    shown.put("from", from);
+    shown.put("place", place);
+    shown.put("note", note);
+    return shown;
   }
 
   private String villageName() {

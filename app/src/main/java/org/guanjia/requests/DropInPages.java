@@ -147,8 +147,7 @@ class DropInPages {
             new Column<>(page.t("dropins.state"), matter -> page.t("requests.state." + matter.state())),
             new Column<>(page.t("desk.column.dueOn"), DropIns.Matter::dueOn),
             new Column<>(page.t("dropins.answer"), matter -> Objects.requireNonNullElse(matter.answer(), "")));
-    SheetFormat as = format.equals("csv") ? SheetFormat.CSV : SheetFormat.XLSX;
-    export.send(response, as, page.t("dropins.sheet"), columns, () -> Stream.concat(sheet.raised().stream(), sheet.earlier().stream()));
+    export.send(response, SheetFormat.of(format), page.t("dropins.sheet"), columns, () -> Stream.concat(sheet.raised().stream(), sheet.earlier().stream()));
   }
 
   @Allowed(Permission.DROP_INS_EDIT)

@@ -58,7 +58,6 @@ class PolicyPages {
   @Allowed(Permission.EXPORT)
   void export(
       Page page, @PathVariable String format, @RequestParam(defaultValue = "") String q, @RequestParam(required = false) @Nullable String department, HttpServletResponse response) {
-    SheetFormat as = format.equals("csv") ? SheetFormat.CSV : SheetFormat.XLSX;
     List<Export.Column<Policy>> columns =
         List.of(
             new Export.Column<>(page.t("policies.import.field.id"), policy -> policy.id()),
@@ -71,7 +70,7 @@ class PolicyPages {
             new Export.Column<>(page.t("policies.import.field.howToApply"), Policy::howToApply),
             new Export.Column<>(page.t("policies.import.field.url"), Policy::url),
             new Export.Column<>(page.t("policies.import.field.active"), policy -> page.t(policy.active() ? "policies.yes" : "policies.no")));
-    export.send(response, as, page.t("policies.title"), columns, () -> policies.list(cut(q), orNull(department)).stream());
+    export.send(response, SheetFormat.of(format), page.t("policies.title"), columns, () -> policies.list(cut(q), orNull(department)).stream());
   }
 
   @GetMapping("/policies/new")

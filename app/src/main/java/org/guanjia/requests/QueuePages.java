@@ -62,7 +62,6 @@ class QueuePages {
   @Allowed(Permission.EXPORT)
   void export(Page page, @PathVariable String format, @RequestParam Map<String, String> parameters, HttpServletResponse response) {
     MatterFilter filter = MatterLists.filter(parameters);
-    SheetFormat as = format.equals("csv") ? SheetFormat.CSV : SheetFormat.XLSX;
-    export.send(response, as, page.t("desk.queue.title"), MatterColumns.of(page), () -> desk.all(page, filter));
+    export.send(response, SheetFormat.of(format), page.t("desk.queue.title"), MatterColumns.of(page), () -> desk.all(page, filter));
   }
 }

@@ -48,8 +48,7 @@ class SupervisionPages {
   @GetMapping("/supervision/export.{format:csv|xlsx}")
   @Allowed(Permission.EXPORT)
   void export(Page page, @PathVariable String format, @RequestParam Map<String, String> parameters, HttpServletResponse response) {
-    SheetFormat as = format.equals("csv") ? SheetFormat.CSV : SheetFormat.XLSX;
-    export.send(response, as, page.t("desk.supervision.title"), columns(page), () -> supervision.all(page, MatterLists.filter(parameters)));
+    export.send(response, SheetFormat.of(format), page.t("desk.supervision.title"), columns(page), () -> supervision.all(page, MatterLists.filter(parameters)));
   }
 
   private static List<Column<Supervised>> columns(Page page) {

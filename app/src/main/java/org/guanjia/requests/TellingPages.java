@@ -73,8 +73,7 @@ class TellingPages {
             new Column<>(page.t("desk.column.dueOn"), TellingTasks.Task::dueOn),
             new Column<>(page.t("desk.tellings.since"), task -> MatterColumns.local(task.since())),
             new Column<>(page.t("desk.tellings.answer"), TellingTasks.Task::answer));
-    SheetFormat as = format.equals("csv") ? SheetFormat.CSV : SheetFormat.XLSX;
-    export.send(response, as, page.t("desk.tellings.title"), columns, () -> tasks.all(way(way), orNull(village)));
+    export.send(response, SheetFormat.of(format), page.t("desk.tellings.title"), columns, () -> tasks.all(way(way), orNull(village)));
   }
 
   private TellingRow row(Page page, TellingTasks.Task task) {

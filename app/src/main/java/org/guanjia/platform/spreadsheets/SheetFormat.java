@@ -15,6 +15,11 @@ public enum SheetFormat {
     this.mediaType = mediaType;
   }
 
+  /** The format of that file name ending, as the addresses of exports bear it: {@code csv}, and a workbook for any other. */
+  public static SheetFormat of(String extension) {
+    return extension.equals(CSV.extension) ? CSV : XLSX;
+  }
+
   /** File name ending without the dot. */
   public String extension() {
     return extension;

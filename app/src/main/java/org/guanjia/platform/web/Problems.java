@@ -102,8 +102,7 @@ class Problems implements ErrorController {
 
   private static String log(Problem problem, @Nullable Throwable failure, HttpServletRequest request) {
     String reference = UUID.randomUUID().toString().substring(0, 8);
-    Object original = request.getAttribute(jakarta.servlet.RequestDispatcher.ERROR_REQUEST_URI);
-    String path = original instanceof String uri ? uri : request.getRequestURI();
+    String path = pathAskedFor(request);
     if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE.value() && failure != null) {
       // A database that is away fails every request alike: a line for each is enough.
       LOG.warn("{} {} {} reference {}: {}", problem.status(), request.getMethod(), path, reference, NestedExceptionUtils.getMostSpecificCause(failure).toString());
@@ -113,9 +112,13 @@ class Problems implements ErrorController {
     return reference;
   }
 
+  /** The address that was asked for, also when the container has passed the request on to the error page. */
+  private static String pathAskedFor(HttpServletRequest request) {
+    return request.getAttribute(jakarta.servlet.RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri ? uri : request.getRequestURI();
+  }
+
   private static boolean wantsPage(HttpServletRequest request) {
-    Object original = request.getAttribute(jakarta.servlet.RequestDispatcher.ERROR_REQUEST_URI);
-    String path = original instanceof String uri ? uri : request.getRequestURI();
+    String path = pathAskedFor(request);
     String accept = request.getHeader(HttpHeaders.ACCEPT);
     return !path.startsWith("/api/") && (accept == null || accept.contains("text/html") || accept.contains("*/*"));
   }

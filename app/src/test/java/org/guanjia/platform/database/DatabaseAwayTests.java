@@ -80,7 +80,7 @@ class DatabaseAwayTests {
 
   private ConfigurableApplicationContext startTown() {
     return SpringApplication.run(
-        Guanjia.class, "--logging.level.org.springframework.security=DEBUG", "--server.port=0", "--guanjia.data=" + temporary.resolve("data"),
+        Guanjia.class, "--server.port=0", "--guanjia.data=" + temporary.resolve("data"),
         "--guanjia.database-url=jdbc:postgresql://localhost:" + databasePort + "/postgres?user=postgres");
   }
 
