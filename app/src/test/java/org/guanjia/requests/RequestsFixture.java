@@ -31,6 +31,7 @@ public final class RequestsFixture {
   public static void execute(String statements) {
     try (var connection = TestDatabase.owner();
         var statement = connection.createStatement()) {
+      statement.execute("set time zone '%s'".formatted(Deadlines.ZONE));
       statement.execute(statements);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
