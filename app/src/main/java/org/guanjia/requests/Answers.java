@@ -4,12 +4,15 @@ import static org.guanjia.requests.db.Tables.ANSWER;
 import static org.guanjia.requests.db.Tables.HANDLING;
 
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.guanjia.platform.database.TownContext;
 import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.requests.db.tables.records.AnswerRecord;
 import org.guanjia.requests.db.tables.records.RequestRecord;
 import org.jooq.DSLContext;
+import org.jooq.Query;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -50,18 +53,26 @@ public class Answers {
     draft(request, Texts.required("text", text, TEXT_LENGTH_MAX), policyId, Map.of());
   }
 
-  /** In the caller's transaction, on a locked request. */
-  void draft(RequestRecord request, String text, @Nullable Long policyId, Map<String, ?> details) {
+  /**
+   * In the caller's transaction, on a locked request.
+   *
+   * @param others changes that belong to it
+   */
+  void draft(RequestRecord request, String text, @Nullable Long policyId, Map<String, ?> details, Query... others) {
     questions.close(request);
-    sql.insertInto(ANSWER)
+    var changes = new ArrayList<Query>(List.of(others));
+    changes.add(answer(request, text, policyId));
+    moves.make(request, Move.FINISH, State.DONE, null, details, changes.toArray(Query[]::new));
+  }
+
+  private Query answer(RequestRecord request, String text, @Nullable Long policyId) {
+    return sql.insertInto(ANSWER)
         .set(ANSWER.TOWN, request.getTown())
         .set(ANSWER.REQUEST_ID, request.getId())
         .set(ANSWER.TEXT, text)
         .set(ANSWER.POLICY_ID, policyId)
         .set(ANSWER.DRAFTED_BY, TownContext.required().actor())
-        .set(ANSWER.DRAFTED_AT, clock.instant())
-        .execute();
-    moves.make(request, Move.FINISH, State.DONE, null, details);
+        .set(ANSWER.DRAFTED_AT, clock.instant());
   }
 
   /**

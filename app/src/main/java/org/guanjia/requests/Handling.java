@@ -6,11 +6,13 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.guanjia.platform.database.Exchange;
 import org.guanjia.platform.database.TownContext;
 import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.requests.db.tables.records.HandlingRecord;
 import org.guanjia.requests.db.tables.records.RequestRecord;
 import org.jooq.DSLContext;
+import org.jooq.Query;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -41,8 +43,7 @@ public class Handling {
     handling.setState("ACCEPTED");
     handling.setOfficer(TownContext.required().actor());
     handling.setAnsweredAt(clock.instant());
-    handling.update();
-    moves.stay(request, Move.ACCEPT, null, Map.of("department", department));
+    moves.stay(request, Move.ACCEPT, null, Map.of("department", department), Exchange.update(sql, handling));
   }
 
   /** With the lead's refusal the matter is the desk's again; another department's leaves it where it is. */
@@ -58,10 +59,9 @@ public class Handling {
     handling.setReason(why);
     handling.setOfficer(TownContext.required().actor());
     handling.setAnsweredAt(clock.instant());
-    handling.update();
     State to = handling.getLead() ? State.RECEIVED : State.IN_DEPARTMENT;
     if (to == State.RECEIVED) request.setOutcome(null);
-    moves.make(request, Move.REFUSE, to, why, Map.of("department", department));
+    moves.make(request, Move.REFUSE, to, why, Map.of("department", department), Exchange.update(sql, handling));
   }
 
   /**
@@ -76,18 +76,19 @@ public class Handling {
     RequestRecord request = moves.lock(code, version);
     HandlingRecord handling = handling(request, department);
     if (!handling.getState().equals("ACCEPTED")) throw new IllegalMove(Move.REPORT, State.valueOf(request.getState()));
-    if (handling.getLead() && othersStillWorking(request, department)) {
+    boolean alone = request.getDepartments().length == 1;
+    if (handling.getLead() && !alone && othersStillWorking(request, department)) {
       throw new InvalidInput("result", "requests.error.othersStillWorking");
     }
     handling.setState("DONE");
     handling.setResult(text);
     handling.setDoneAt(clock.instant());
-    handling.update();
+    Query reported = Exchange.update(sql, handling);
     files.forEach((kind, ids) -> attachments.attach(request, ids, kind));
     if (handling.getLead()) {
-      answers.draft(request, text, null, Map.of("department", department));
+      answers.draft(request, text, null, Map.of("department", department), reported);
     } else {
-      moves.stay(request, Move.REPORT, null, Map.of("department", department));
+      moves.stay(request, Move.REPORT, null, Map.of("department", department), reported);
     }
   }
 

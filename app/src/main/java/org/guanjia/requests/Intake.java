@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.guanjia.platform.audit.Audit;
 import org.guanjia.platform.crypto.PersonalData;
 import org.guanjia.platform.crypto.Phones;
+import org.guanjia.platform.database.Exchange;
 import org.guanjia.platform.database.Ids;
 import org.guanjia.platform.database.TownContext;
 import org.guanjia.platform.web.InvalidInput;
@@ -21,6 +23,7 @@ import org.guanjia.requests.db.tables.records.RequestRecord;
 import org.guanjia.requests.matching.Wordings;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Query;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -37,6 +40,8 @@ public class Intake {
   static final int FILES_MAX = 12;
   private static final int NAME_LENGTH_MAX = 100;
   private static final int TITLE_FROM_WORDS_LENGTH = 40;
+  private static final Pattern SPACES = Pattern.compile("\\s+");
+  private static final Pattern PHONE = Pattern.compile("\\+?[0-9]{7,15}");
 
   private final DSLContext sql;
   private final Ids ids;
@@ -90,10 +95,10 @@ public class Intake {
     TownContext context = TownContext.required();
     long id = ids.next(REQUEST_ID);
     RequestRecord row = row(context, id, request);
-    sql.insertInto(REQUEST).set(row).execute();
-    wordings.keep(row);
+    var changes = new ArrayList<Query>(List.of(sql.insertInto(REQUEST).set(row), wordings.entry(row)));
+    changes.addAll(moves.traces(row, Move.RECEIVE, null, null, Map.of("channel", request.channel().name())));
+    Exchange.send(sql, changes);
     attachments.attach(row, request.files(), AttachmentKind.REPORTED);
-    moves.record(row, Move.RECEIVE, null, null, Map.of("channel", request.channel().name()));
     events.publishEvent(new RequestReceived(context.town(), id));
     return new Receipt(row.getCode(), secrets.of(context.town(), id, 1));
   }
@@ -182,7 +187,7 @@ public class Intake {
   private static String title(NewRequest request) {
     String given = request.title();
     if (given != null && !given.isBlank()) return given.strip();
-    String words = request.words().strip().replaceAll("\\s+", " ");
+    String words = SPACES.matcher(request.words().strip()).replaceAll(" ");
     int end = Math.min(TITLE_FROM_WORDS_LENGTH, words.length());
     if (end < words.length() && Character.isHighSurrogate(words.charAt(end - 1))) end--;
     return end < words.length() ? words.substring(0, end) + "…" : words;
@@ -231,7 +236,7 @@ public class Intake {
   }
 
   private static void phone(List<FieldError> errors, @Nullable String phone) {
-    if (phone != null && !phone.isBlank() && !Phones.normal(phone).matches("\\+?[0-9]{7,15}")) {
+    if (phone != null && !phone.isBlank() && !PHONE.matcher(Phones.normal(phone)).matches()) {
       errors.add(FieldError.of("reporterPhone", "requests.error.phone"));
     }
   }

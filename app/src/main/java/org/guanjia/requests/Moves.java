@@ -4,14 +4,18 @@ import static org.guanjia.requests.db.Tables.HISTORY;
 import static org.guanjia.requests.db.Tables.REQUEST;
 
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.guanjia.platform.audit.Audit;
+import org.guanjia.platform.database.Exchange;
 import org.guanjia.platform.database.TownContext;
 import org.guanjia.platform.database.WholeTown;
 import org.guanjia.requests.db.tables.records.RequestRecord;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
+import org.jooq.Query;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -63,17 +67,18 @@ class Moves {
   }
 
   /** A move that keeps the state; other changed fields of the record are stored with it. */
-  void stay(RequestRecord request, Move move, @Nullable String reason, Map<String, ?> details) {
-    make(request, move, State.valueOf(request.getState()), reason, details);
+  void stay(RequestRecord request, Move move, @Nullable String reason, Map<String, ?> details, Query... others) {
+    make(request, move, State.valueOf(request.getState()), reason, details, others);
   }
 
   /**
    * Makes the move and stores the changed fields of the record.
    *
    * @param details what else the history keeps; no personal data
+   * @param others changes that belong to the move and are sent with it, before it
    * @throws IllegalMove when the graph has no such edge
    */
-  void make(RequestRecord request, Move move, State to, @Nullable String reason, Map<String, ?> details) {
+  void make(RequestRecord request, Move move, State to, @Nullable String reason, Map<String, ?> details, Query... others) {
     State from = State.valueOf(request.getState());
     if (!move.to(from).contains(to)) throw new IllegalMove(move, from);
     request.setState(to.name());
@@ -82,8 +87,11 @@ class Moves {
     if (request.modified(REQUEST.DUE_ON)) request.setEscalationLevel((short) 0);
     if (!to.open() && from.open()) request.setClosedAt(clock.instant());
     if (to.open() && !from.open()) request.setClosedAt(null);
-    request.update();
-    record(request, move, from, reason, details);
+    var changes = new ArrayList<Query>(List.of(others));
+    changes.add(Exchange.update(sql, request));
+    changes.addAll(traces(request, move, from, reason, details));
+    Exchange.send(sql, changes);
+    request.touched(false);
     events.publishEvent(new RequestMoved(request.getTown(), request.getId(), move, from, to));
   }
 
@@ -99,8 +107,8 @@ class Moves {
   }
 
   /** The history row and the audit entry of a move. */
-  void record(RequestRecord request, Move move, @Nullable State from, @Nullable String reason, Map<String, ?> details) {
-    sql.insertInto(HISTORY)
+  List<Query> traces(RequestRecord request, Move move, @Nullable State from, @Nullable String reason, Map<String, ?> details) {
+    Query history = sql.insertInto(HISTORY)
         .set(HISTORY.TOWN, request.getTown())
         .set(HISTORY.REQUEST_ID, request.getId())
         .set(HISTORY.AT, clock.instant())
@@ -109,8 +117,7 @@ class Moves {
         .set(HISTORY.FROM_STATE, from == null ? null : from.name())
         .set(HISTORY.TO_STATE, request.getState())
         .set(HISTORY.REASON, reason)
-        .set(HISTORY.DETAILS, details.isEmpty() ? null : JSONB.valueOf(json.writeValueAsString(details)))
-        .execute();
-    audit.record("requests." + move.name().toLowerCase(Locale.ROOT), "request", request.getCode(), details);
+        .set(HISTORY.DETAILS, details.isEmpty() ? null : JSONB.valueOf(json.writeValueAsString(details)));
+    return List.of(history, audit.entry("requests." + move.name().toLowerCase(Locale.ROOT), "request", request.getCode(), details));
   }
 }

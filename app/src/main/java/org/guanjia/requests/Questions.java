@@ -79,6 +79,7 @@ public class Questions {
 
   /** Nobody waits for the reporter any more: the answer is drafted. In the caller's transaction, on a locked request. */
   void close(RequestRecord request) {
+    if (request.getClockStoppedOn() == null) return;
     close(request, null);
     deadlines.resume(request);
   }

@@ -13,6 +13,7 @@ import org.guanjia.requests.db.tables.records.HandlingRecord;
 import org.guanjia.requests.db.tables.records.RequestRecord;
 import org.guanjia.requests.matching.Wordings;
 import org.jooq.DSLContext;
+import org.jooq.Query;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -61,10 +62,9 @@ public class Triage {
     RequestRecord request = moves.lock(code, version);
     setCategory(request, category);
     startHandlingClock(request);
-    recallAllBut(request, Set.of());
     request.setOutcome(outcome.name());
     moves.make(
-        request, Move.TRIAGE, State.TRIAGED, why, Map.of("outcome", outcome.name(), "policies", policies));
+        request, Move.TRIAGE, State.TRIAGED, why, Map.of("outcome", outcome.name(), "policies", policies), recallAllBut(request, Set.of()));
   }
 
   /**
@@ -92,12 +92,13 @@ public class Triage {
     }
     setCategory(request, category);
     if (State.valueOf(request.getState()) != State.IN_DEPARTMENT) startHandlingClock(request);
-    recallAllBut(request, departments);
-    offer(request, lead, departments);
+    var changes = new ArrayList<Query>(List.of(recallAllBut(request, departments)));
+    changes.addAll(offers(request, lead, departments));
     request.setOutcome(Outcome.DEPARTMENT.name());
     request.setDepartments(allDepartments(request, departments));
     moves.make(
-        request, Move.HAND_OVER, State.IN_DEPARTMENT, said, Map.of("lead", lead, "departments", List.copyOf(departments)));
+        request, Move.HAND_OVER, State.IN_DEPARTMENT, said, Map.of("lead", lead, "departments", List.copyOf(departments)),
+        changes.toArray(Query[]::new));
   }
 
   /** Gives the matter to a member of staff; null takes it from whoever has it. */
@@ -133,8 +134,7 @@ public class Triage {
     }
     request.setVillage(village);
     request.setAddress(address == null || address.isBlank() ? null : Texts.required("address", address, Intake.ADDRESS_LENGTH_MAX));
-    wordings.keep(request);
-    moves.stay(request, Move.CORRECT, null, changedFields(request));
+    moves.stay(request, Move.CORRECT, null, changedFields(request), wordings.change(request));
   }
 
   private void setCategory(RequestRecord request, @Nullable String category) {
@@ -149,37 +149,38 @@ public class Triage {
   }
 
   /** Takes the matter back from departments that have not finished: nobody waits for them any more. */
-  private void recallAllBut(RequestRecord request, Set<String> departments) {
-    sql.update(HANDLING)
+  private Query recallAllBut(RequestRecord request, Set<String> departments) {
+    return sql.update(HANDLING)
         .set(HANDLING.STATE, "RECALLED")
         .set(HANDLING.LEAD, false)
         .where(HANDLING.TOWN.eq(request.getTown()))
         .and(HANDLING.REQUEST_ID.eq(request.getId()))
         .and(HANDLING.STATE.in("OFFERED", "ACCEPTED"))
-        .and(HANDLING.DEPARTMENT.notIn(departments))
-        .execute();
+        .and(HANDLING.DEPARTMENT.notIn(departments));
   }
 
-  private void offer(RequestRecord request, String lead, LinkedHashSet<String> departments) {
-    sql.update(HANDLING)
-        .set(HANDLING.LEAD, false)
-        .where(HANDLING.TOWN.eq(request.getTown()))
-        .and(HANDLING.REQUEST_ID.eq(request.getId()))
-        .and(HANDLING.LEAD)
-        .and(HANDLING.DEPARTMENT.ne(lead))
-        .execute();
-    var rows = new ArrayList<HandlingRecord>();
-    for (String department : departments) rows.add(offered(request, department, department.equals(lead)));
-    for (HandlingRecord row : rows) {
-      sql.insertInto(HANDLING)
-          .set(row)
-          .onConflict(HANDLING.TOWN, HANDLING.REQUEST_ID, HANDLING.DEPARTMENT)
-          .doUpdate()
-          .set(HANDLING.LEAD, row.getLead())
-          .set(HANDLING.STATE, DSL.when(HANDLING.STATE.in(kept(request, row)), HANDLING.STATE).otherwise("OFFERED"))
-          .set(HANDLING.OFFERED_AT, row.getOfferedAt())
-          .execute();
-    }
+  /** At no moment two lead: the one before stands back first. */
+  private List<Query> offers(RequestRecord request, String lead, LinkedHashSet<String> departments) {
+    var offers = new ArrayList<Query>();
+    offers.add(
+        sql.update(HANDLING)
+            .set(HANDLING.LEAD, false)
+            .where(HANDLING.TOWN.eq(request.getTown()))
+            .and(HANDLING.REQUEST_ID.eq(request.getId()))
+            .and(HANDLING.LEAD)
+            .and(HANDLING.DEPARTMENT.ne(lead)));
+    for (String department : departments) offers.add(offer(request, offered(request, department, department.equals(lead))));
+    return offers;
+  }
+
+  private Query offer(RequestRecord request, HandlingRecord row) {
+    return sql.insertInto(HANDLING)
+        .set(row)
+        .onConflict(HANDLING.TOWN, HANDLING.REQUEST_ID, HANDLING.DEPARTMENT)
+        .doUpdate()
+        .set(HANDLING.LEAD, row.getLead())
+        .set(HANDLING.STATE, DSL.when(HANDLING.STATE.in(kept(request, row)), HANDLING.STATE).otherwise("OFFERED"))
+        .set(HANDLING.OFFERED_AT, row.getOfferedAt());
   }
 
   /** Whoever has accepted goes on; a helper that has done its part is not asked again while the others still work. */

@@ -32,6 +32,9 @@ final class LifecycleBenchmark implements Benchmark {
   static final String DEPARTMENT = "transport";
 
   private static final int CLIENTS = 50;
+  /** As long as the JIT compiler takes a share of the two processors. */
+  private static final Duration WARM_UP = Duration.ofSeconds(75);
+  private static final Duration WARM_UP_SMALL = Duration.ofSeconds(5);
   private static final double WANTED_PER_SECOND = 200;
   private static final double P99_MILLIS_MAX = 1_000;
   private static final int[] SIZES = {100_000, 1_006_743};
@@ -57,7 +60,7 @@ final class LifecycleBenchmark implements Benchmark {
         for (int size : small ? SIZES_SMALL : SIZES) {
           fillUpTo(town, size);
           var latencies = new Latencies();
-          live(town, actors, Duration.ofSeconds(small ? 5 : 25), new Latencies());
+          live(town, actors, small ? WARM_UP_SMALL : WARM_UP, new Latencies());
           long begin = System.nanoTime();
           live(town, actors, Duration.ofSeconds(small ? 6 : 30), latencies);
           double rate = latencies.count() / 5.0 / ((System.nanoTime() - begin) / 1e9);

@@ -12,6 +12,7 @@ import org.guanjia.platform.database.BulkInsert;
 import org.guanjia.platform.database.TownContext;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
+import org.jooq.Query;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -59,7 +60,7 @@ public class Audit {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void record(String action, String subjectType, String subjectId, Map<String, ?> details) {
-    write(action, subjectType, subjectId, details.isEmpty() ? "{}" : withoutNumbers(json.writeValueAsString(details)));
+    write(action, subjectType, subjectId, json(details));
   }
 
   /**
@@ -70,7 +71,7 @@ public class Audit {
   @Transactional(propagation = Propagation.MANDATORY)
   public void recordAll(String action, String subjectType, Collection<String> subjectIds, Map<String, ?> details) {
     TownContext context = TownContext.required();
-    JSONB same = JSONB.jsonb(details.isEmpty() ? "{}" : withoutNumbers(json.writeValueAsString(details)));
+    JSONB same = JSONB.jsonb(json(details));
     Instant now = clock.instant();
     bulk.insert(
         AUDIT_ENTRY,
@@ -78,17 +79,29 @@ public class Audit {
         subjectIds.stream().<@Nullable Object[]>map(id -> new Object[] {context.town(), now, context.actor(), action, subjectType, id, same}).toList());
   }
 
+  /** The entry of {@link #record(String, String, String, Map)}, to be sent together with the change it speaks of. */
+  public Query entry(String action, String subjectType, String subjectId, Map<String, ?> details) {
+    return insert(action, subjectType, subjectId, json(details));
+  }
+
   private void write(String action, String subjectType, String subjectId, String details) {
+    insert(action, subjectType, subjectId, details).execute();
+  }
+
+  private String json(Map<String, ?> details) {
+    return details.isEmpty() ? "{}" : withoutNumbers(json.writeValueAsString(details));
+  }
+
+  private Query insert(String action, String subjectType, String subjectId, String details) {
     TownContext context = TownContext.required();
-    sql.insertInto(AUDIT_ENTRY)
+    return sql.insertInto(AUDIT_ENTRY)
         .set(AUDIT_ENTRY.TOWN, context.town())
         .set(AUDIT_ENTRY.AT, clock.instant())
         .set(AUDIT_ENTRY.ACTOR, context.actor())
         .set(AUDIT_ENTRY.ACTION, action)
         .set(AUDIT_ENTRY.SUBJECT_TYPE, subjectType)
         .set(AUDIT_ENTRY.SUBJECT_ID, subjectId)
-        .set(AUDIT_ENTRY.DETAILS, JSONB.jsonb(details))
-        .execute();
+        .set(AUDIT_ENTRY.DETAILS, JSONB.jsonb(details));
   }
 
   static String withoutNumbers(String details) {

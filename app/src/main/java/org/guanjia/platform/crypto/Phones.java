@@ -1,9 +1,13 @@
 package org.guanjia.platform.crypto;
 
 import java.text.Normalizer;
+import java.util.regex.Pattern;
 
 /** One normal form for telephone numbers, so that the same number is found however it was typed. */
 public final class Phones {
+
+  private static final Pattern NO_DIGIT = Pattern.compile("[^0-9+]");
+  private static final Pattern CHINA = Pattern.compile("^(\\+86|0086|86(?=1[3-9][0-9]{9}$))");
 
   private Phones() {}
 
@@ -12,8 +16,8 @@ public final class Phones {
    * {@code "13800138000"}. Extensions stay as digits at the end.
    */
   public static String normal(String typed) {
-    String digits = Normalizer.normalize(typed, Normalizer.Form.NFKC).replaceAll("[^0-9+]", "");
-    String national = digits.replaceFirst("^(\\+86|0086|86(?=1[3-9][0-9]{9}$))", "");
+    String digits = NO_DIGIT.matcher(Normalizer.normalize(typed, Normalizer.Form.NFKC)).replaceAll("");
+    String national = CHINA.matcher(digits).replaceFirst("");
     return national.replace("+", "");
   }
 }

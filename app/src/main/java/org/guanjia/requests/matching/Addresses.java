@@ -11,10 +11,12 @@ record Addresses(Set<String> roads, Set<String> landmarks, Set<String> numbers) 
 
   private static final int EACH_MAX = 24;
 
+  /** The blocks of Chinese characters in everyday use; looking each character's script up costs several times as much. */
+  private static final String HAN = "[\\u3400-\\u9fff\\uf900-\\ufaff々〇]";
   private static final Pattern ROAD =
-      Pattern.compile("(?:\\p{IsHan}{2}|\\p{IsHan}{0,2}\\d{1,3})(?:大道|[路街巷坊])(?![灯面障况过人树牌坑])");
+      Pattern.compile("(?:HAN{2}|HAN{0,2}\\d{1,3})(?:大道|[路街巷坊])(?![灯面障况过人树牌坑])".replace("HAN", HAN));
   private static final Pattern LANDMARK =
-      Pattern.compile("\\p{IsHan}{2}(?:花园|小区|广场|市场|小学|中学|幼儿园|公园|祠堂|医院|工业区|工业园|大厦|球场|酒店|商场)");
+      Pattern.compile("HAN{2}(?:花园|小区|广场|市场|小学|中学|幼儿园|公园|祠堂|医院|工业区|工业园|大厦|球场|酒店|商场)".replace("HAN", HAN));
   private static final Pattern COUNTED = Pattern.compile("(\\d{1,5})([号栋幢座组队横])");
   private static final Pattern STREET = Pattern.compile("(?:^| )(\\d{1,6}) (?:[nsew] )?([a-z]{3,})|(?:^| )([a-z]{3,}) (?:st|street|av|ave|avenue|rd|road|blvd|lane|ln|drive|dr|alley|pl|place|ct)(?= |$)");
 
@@ -45,6 +47,7 @@ record Addresses(Set<String> roads, Set<String> landmarks, Set<String> numbers) 
       if (!NOT_A_NAME.matcher(m.group()).matches()) roads.add(m.group());
     }
     for (var m = COUNTED.matcher(normal); numbers.size() < EACH_MAX && m.find(); ) numbers.add(m.group(2).equals("号") ? m.group(1) : m.group());
+    if (normal.chars().noneMatch(c -> c >= 'a' && c <= 'z')) return;
     for (var m = STREET.matcher(normal); roads.size() < EACH_MAX && m.find(); ) {
       if (m.group(1) != null) numbers.add(m.group(1));
       roads.add(Stems.of(m.group(2) != null ? m.group(2) : m.group(3)));

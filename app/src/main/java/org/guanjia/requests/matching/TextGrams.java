@@ -21,7 +21,10 @@ public final class TextGrams {
     return ofNormal(NormalText.of(text), true);
   }
 
-  /** What a text must hold to be found by these words: pairs already say which characters, so only a lone one counts by itself. */
+  /**
+   * What a text must hold to be found by these words. What another piece says already is left out: a pair its characters, a number with
+   * its counting word both of them.
+   */
   static int[] sought(String words) {
     return ofNormal(NormalText.of(words), false);
   }
@@ -32,7 +35,7 @@ public final class TextGrams {
       var point = normal.codePointAt(i);
       if (Scripts.isHan(point)) i = addCharacter(normal, i, eachCharacter, grams);
       else if (point == ' ') i++;
-      else i = addWord(normal, i, grams);
+      else i = addWord(normal, i, eachCharacter, grams);
     }
     return grams.sortedSet();
   }
@@ -42,16 +45,17 @@ public final class TextGrams {
     var next = i + Character.charCount(point);
     var hasNext = next < normal.length() && Scripts.isHan(normal.codePointAt(next));
     var hasPrevious = i > 0 && Scripts.isHan(normal.codePointBefore(i));
-    if (always || !hasNext && !hasPrevious) grams.add(Hash.ofPair(CHARACTER, point, 0));
+    var counts = i > 0 && Character.isDigit(normal.charAt(i - 1));
+    if (always || !hasNext && !hasPrevious && !counts) grams.add(Hash.ofPair(CHARACTER, point, 0));
     if (hasNext) grams.add(Hash.ofPair(PAIR, point, normal.codePointAt(next)));
     return next;
   }
 
-  private static int addWord(String normal, int start, Ints grams) {
+  private static int addWord(String normal, int start, boolean always, Ints grams) {
     var end = Scripts.wordEnd(normal, start);
     var word = normal.substring(start, end);
-    grams.add(Hash.of(WORD, Stems.of(word)));
     var counted = end < normal.length() && Character.isDigit(normal.charAt(end - 1)) && Scripts.isHan(normal.codePointAt(end));
+    if (always || !counted) grams.add(Hash.of(WORD, Stems.of(word)));
     if (counted) grams.add(Hash.of(COUNTED, word + normal.charAt(end)));
     return end;
   }

@@ -4,7 +4,10 @@ import static org.guanjia.requests.db.Tables.REQUEST;
 import static org.guanjia.requests.db.Tables.WORDING;
 import static org.guanjia.requests.db.Tables.WORDING_HOLDING;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -23,6 +26,9 @@ public class WordSearch {
 
   /** Words that together stand in a larger share of the requests than this are not looked up in the index at all. */
   private static final double COMMON_SHARE = 0.02;
+
+  /** What it costs to read a request's words, in requests of a list in the index walked past: 1.2 µs against 4 ns at a million. */
+  private static final double READING_COST = 300;
 
   private final DSLContext sql;
   private final TownFrequencies frequencies;
@@ -49,8 +55,23 @@ public class WordSearch {
   }
 
   private List<Long> lookedUp(int[] grams) {
-    var holding = WORDING_HOLDING.call(Wordings.boxed(grams), FEW + 1);
+    var lookedUp = worthLookingUp(grams, frequencies.current()::share);
+    var holding = WORDING_HOLDING.call(Wordings.boxed(lookedUp), Wordings.boxed(grams), FEW + 1);
     return sql.select(holding.REQUEST_ID).from(holding).fetch(holding.REQUEST_ID);
+  }
+
+  /** The rarest, and the next as long as its list costs less to walk than the requests it leaves out to read. */
+  static int[] worthLookingUp(int[] grams, IntToDoubleFunction shares) {
+    var byRarity = Arrays.stream(grams).boxed().sorted(Comparator.comparingDouble(shares::applyAsDouble)).toList();
+    var worth = new Ints();
+    var left = 1.0;
+    for (int gram : byRarity) {
+      var share = shares.applyAsDouble(gram);
+      if (worth.size() > 0 && share > left * (1 - share) * READING_COST) break;
+      worth.add(gram);
+      left *= share;
+    }
+    return worth.sortedSet();
   }
 
   /** A scalar subquery, which the planner leaves in its place: turned into a join it would read the words of all requests first. */

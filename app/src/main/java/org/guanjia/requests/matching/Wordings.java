@@ -9,6 +9,8 @@ import org.guanjia.platform.database.TownContext;
 import org.guanjia.requests.db.tables.records.RequestRecord;
 import org.guanjia.requests.db.tables.records.WordingRecord;
 import org.jooq.DSLContext;
+import org.jooq.Query;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,15 +27,18 @@ public class Wordings {
     this.sql = sql;
   }
 
-  /** To be called in the transaction that writes the row whenever its words, place or phone are new or changed. */
-  public void keep(RequestRecord request) {
-    var grams = boxed(grams(request));
-    sql.insertInto(WORDING, WORDING.TOWN, WORDING.REQUEST_ID, WORDING.RECEIVED_AT, WORDING.GRAMS)
-        .values(request.getTown(), request.getId(), request.getReceivedAt(), grams)
+  /** Enters a new request; to be sent in the transaction that writes its row. */
+  public Query entry(RequestRecord request) {
+    return sql.insertInto(WORDING).set(record(request));
+  }
+
+  /** Enters a request anew whose words, place or phone have changed; to be sent in the transaction that changes its row. */
+  public Query change(RequestRecord request) {
+    return sql.insertInto(WORDING)
+        .set(record(request))
         .onConflict(WORDING.TOWN, WORDING.REQUEST_ID)
         .doUpdate()
-        .set(WORDING.GRAMS, grams)
-        .execute();
+        .set(WORDING.GRAMS, DSL.excluded(WORDING.GRAMS));
   }
 
   /**
