@@ -1,10 +1,7 @@
 package org.guanjia.platform.database;
 
-import static java.util.stream.Collectors.joining;
-
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -23,8 +20,10 @@ public final class Exchange {
 
   /** Makes the changes in this order; when one fails the transaction has failed, as if each had been sent alone. */
   public static void send(DSLContext sql, List<? extends Query> changes) {
-    String all = IntStream.range(0, changes.size()).mapToObj("{%d}"::formatted).collect(joining(";"));
-    sql.query(all, changes.toArray(Query[]::new)).execute();
+    var all = new StringBuilder();
+    for (int i = 0; i < changes.size(); i++) all.append(i == 0 ? "{" : ";{").append(i).append('}');
+    // As if something were fetched: of a plain statement jOOQ builds the whole text once more, to see of which kind it is.
+    sql.resultQuery(all.toString(), changes.toArray(Query[]::new)).fetch();
   }
 
   /** The change that stores the touched fields of a row that was read before. */
