@@ -15,9 +15,11 @@ class DemoLogIns {
   private static final Logger LOG = LoggerFactory.getLogger(DemoLogIns.class);
 
   private final DemoPassword password;
+  private final DemoOpen311 open311;
 
-  DemoLogIns(DemoPassword password) {
+  DemoLogIns(DemoPassword password, DemoOpen311 open311) {
     this.password = password;
+    this.open311 = open311;
   }
 
   @EventListener
@@ -37,8 +39,10 @@ class DemoLogIns {
           grid-subian ...    网格员 grid workers        admin      管理员
           officer-roads, officer-urban, officer-water ...  17 个部门经办人
         All of them 全部用户名: docs/demo.md
+
+        Open311 api_key: {}
         ====================================================================
         """,
-        started.getWebServer().getPort(), password.value());
+        started.getWebServer().getPort(), password.value(), open311.key().orElse("-"));
   }
 }

@@ -41,12 +41,13 @@ class Seeder implements SmartInitializingSingleton {
   private final TownCalendar calendar;
   private final StoryWriter writer;
   private final DemoPassword password;
+  private final DemoOpen311 open311;
   private final Clock clock;
   private final String town;
 
   Seeder(
       DSLContext sql, TransactionTemplate transactions, Users users, StoredFiles files, TownCalendar calendar,
-      StoryWriter writer, DemoPassword password, Clock clock, @Value("${guanjia.town}") String town) {
+      StoryWriter writer, DemoPassword password, DemoOpen311 open311, Clock clock, @Value("${guanjia.town}") String town) {
     this.sql = sql;
     this.transactions = transactions;
     this.users = users;
@@ -54,6 +55,7 @@ class Seeder implements SmartInitializingSingleton {
     this.calendar = calendar;
     this.writer = writer;
     this.password = password;
+    this.open311 = open311;
     this.clock = clock;
     this.town = town;
   }
@@ -75,7 +77,9 @@ class Seeder implements SmartInitializingSingleton {
     PictureShelf pictures = PictureShelf.of(told.stories(), files);
     transactions.executeWithoutResult(
         status -> {
-          if (isEmpty()) writer.write(catalog, addUsers(catalog), told, pictures);
+          if (!isEmpty()) return;
+          writer.write(catalog, addUsers(catalog), told, pictures);
+          open311.fill();
         });
     LOG.info(
         "The demo town has {} requests; it took {} s.", told.stories().size(),

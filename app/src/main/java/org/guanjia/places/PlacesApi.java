@@ -1,5 +1,7 @@
 package org.guanjia.places;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -28,6 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
 /** The town and its places for programs. */
+@Tag(name = "Places", description = "The town and what lies in it.")
 @RestController
 @RequestMapping("/api/v1")
 @Allowed
@@ -51,16 +54,19 @@ class PlacesApi {
   record TownRequest(String code, String nameZh, String nameEn, String zone, @Nullable Integer population, @Nullable LocalDate populationOn,
       @Nullable String populationSource) {}
 
+  @Operation(summary = "The town")
   @GetMapping("/town")
   Town town() {
     return places.town();
   }
 
+  @Operation(summary = "Villages, village groups and grids, retired ones too")
   @GetMapping("/places")
   List<Place> list() {
     return changes.all();
   }
 
+  @Operation(summary = "Add a place, or change the one of that code")
   @PutMapping("/places/{code}")
   @Allowed(Permission.TOWN_EDIT)
   Place put(@PathVariable String code, @RequestBody PlaceRequest request, @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
@@ -74,6 +80,7 @@ class PlacesApi {
     return changes.find(code).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
   }
 
+  @Operation(summary = "Set up another town of the installation")
   @PostMapping("/towns")
   @Allowed(Permission.TOWN_EDIT)
   ResponseEntity<TownRequest> addTown(@RequestBody TownRequest request, @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {

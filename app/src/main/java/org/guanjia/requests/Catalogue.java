@@ -29,6 +29,7 @@ public class Catalogue {
   /**
    * @param department code of the department that usually handles it; null for none
    * @param dueWithinWorkingDays deadline of handling
+   * @param examples what falls under it, in words; null for none
    */
   public record Category(
       String code,
@@ -36,10 +37,11 @@ public class Catalogue {
       String name,
       @Nullable String nameEn,
       @Nullable String department,
-      int dueWithinWorkingDays) {
+      int dueWithinWorkingDays,
+      @Nullable String examples) {
 
     /** The name in the reader's language, where it has one there. */
-    String nameIn(Locale locale) {
+    public String nameIn(Locale locale) {
       return nameEn != null && locale.getLanguage().equals("en") ? nameEn : name;
     }
   }
@@ -106,7 +108,7 @@ public class Catalogue {
                 row ->
                     new Category(
                         row.getCode(), row.getParent(), row.getName(), row.getNameEn(), row.getDepartment(),
-                        row.getDueWithinWorkingDays()));
+                        row.getDueWithinWorkingDays(), row.getExamples()));
     var departments =
         sql.selectFrom(DEPARTMENT)
             .where(DEPARTMENT.TOWN.eq(town))

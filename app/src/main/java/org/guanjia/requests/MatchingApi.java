@@ -1,5 +1,7 @@
 package org.guanjia.requests;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
 /** What the desk is shown beside a new request, and the list of policies, for programs. */
+@Tag(name = "Matching", description = "Duplicates, past cases and policies that fit a request; the list of policies.")
 @RestController
 @RequestMapping("/api/v1")
 @Allowed(Permission.REQUESTS_VIEW)
@@ -72,30 +75,35 @@ class MatchingApi {
   }
 
   /** Likely duplicates of a request, the likeliest first, each with its reasons. */
+  @Operation(summary = "Likely duplicates, the likeliest first, each with its reasons")
   @GetMapping("/requests/{code}/duplicates")
   List<Duplicates.Proposal> duplicates(@PathVariable String code) {
     return duplicates.proposals(seen(code));
   }
 
   /** Past cases like it, with their answers. */
+  @Operation(summary = "Past cases like it, with their answers")
   @GetMapping("/requests/{code}/similar")
   List<SimilarCases.PastCase> similar(@PathVariable String code) {
     return similarCases.of(seen(code));
   }
 
   /** Policies that may cover it. */
+  @Operation(summary = "Policies that may cover it")
   @GetMapping("/requests/{code}/policies")
   List<PolicyFinder.Match> policies(@PathVariable String code) {
     return finder.forRequest(seen(code));
   }
 
   /** The list of policies; with {@code matching}, those that may cover a matter put in these words. */
+  @Operation(summary = "The list of policies; with matching, those that may cover a matter put in these words")
   @GetMapping("/policies")
   @Allowed({Permission.REQUESTS_VIEW, Permission.POLICIES_EDIT})
   List<?> list(@RequestParam(defaultValue = "") String q, @RequestParam(required = false) @Nullable String department, @RequestParam(required = false) @Nullable String matching) {
     return matching != null ? finder.matching(matching) : policies.list(q, department);
   }
 
+  @Operation(summary = "Add a policy")
   @PostMapping("/policies")
   @Allowed(Permission.POLICIES_EDIT)
   ResponseEntity<Policy> add(@RequestBody PolicyRequest request, @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
@@ -103,12 +111,14 @@ class MatchingApi {
     return ResponseEntity.created(URI.create("/api/v1/policies/" + id)).body(found(id));
   }
 
+  @Operation(summary = "A policy")
   @GetMapping("/policies/{id}")
   @Allowed({Permission.REQUESTS_VIEW, Permission.POLICIES_EDIT})
   Policy show(@PathVariable long id) {
     return found(id);
   }
 
+  @Operation(summary = "Change a policy")
   @PutMapping("/policies/{id}")
   @Allowed(Permission.POLICIES_EDIT)
   Policy change(@PathVariable long id, @RequestBody PolicyRequest request, @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {

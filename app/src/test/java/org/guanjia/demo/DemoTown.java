@@ -1,6 +1,8 @@
 package org.guanjia.demo;
 
 import java.time.Clock;
+import org.guanjia.open311.ApiKeys;
+import org.guanjia.open311.Services;
 import org.guanjia.platform.access.Users;
 import org.guanjia.platform.calendar.TownCalendar;
 import org.guanjia.platform.crypto.PersonalData;
@@ -29,9 +31,10 @@ public final class DemoTown {
     var json = context.getBean(JsonMapper.class);
     var writer = new StoryWriter(sql, context.getBean(PersonalData.class), context.getBean(Wordings.class), json, TOWN);
     var password = new DemoPassword(context.getBean(DatabaseSettings.class));
+    var open311 = new DemoOpen311(context.getBean(ApiKeys.class), context.getBean(Services.class), context.getBean(DatabaseSettings.class));
     new Seeder(
             sql, context.getBean(TransactionTemplate.class), context.getBean(Users.class), context.getBean(StoredFiles.class),
-            context.getBean(TownCalendar.class), writer, password, context.getBean(Clock.class), TOWN)
+            context.getBean(TownCalendar.class), writer, password, open311, context.getBean(Clock.class), TOWN)
         .afterSingletonsInstantiated();
     return password.value();
   }

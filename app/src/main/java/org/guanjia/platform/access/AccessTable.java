@@ -26,7 +26,7 @@ public final class AccessTable {
     row(Role.AUDITOR, REQUESTS_VIEW, AUDIT_READ, EXPORT);
     row(Role.ADMINISTRATOR, TOWN_EDIT, POLICIES_EDIT, IMPORT, EXPORT, NOTICES_MANAGE, USERS_MANAGE);
     // What a token may be given at most; each one gets only what its purpose needs.
-    row(Role.OTHER_SYSTEM, REQUESTS_VIEW, REQUESTS_RECORD, IMPORT, EXPORT, AUDIT_READ);
+    row(Role.OTHER_SYSTEM, REQUESTS_VIEW, REQUESTS_RECORD, IMPORT, EXPORT, AUDIT_READ, OPEN311_POST);
   }
 
   private AccessTable() {}

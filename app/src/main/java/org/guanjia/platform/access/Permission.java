@@ -33,5 +33,7 @@ public enum Permission {
   /** Users, areas, tokens, the access table. */
   USERS_MANAGE,
   /** Read the audit log, verify and export it. */
-  AUDIT_READ
+  AUDIT_READ,
+  /** Bring requests by the Open311 door; its key travels in forms and addresses, so it opens nothing else. */
+  OPEN311_POST
 }

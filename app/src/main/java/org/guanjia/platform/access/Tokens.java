@@ -34,7 +34,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Tokens {
 
   static final String PREFIX = "gj_";
-  static final int DAYS_MAX = 366;
+  public static final int DAYS_MAX = 366;
 
   private static final int LISTED_MAX = 200;
   private static final int REMEMBERED_MAX = 5_000;
@@ -128,7 +128,7 @@ public class Tokens {
   }
 
   /** Who calls with this secret; nobody when it is unknown, expired or revoked. */
-  Optional<Viewer> viewer(String secret) {
+  public Optional<Viewer> viewer(String secret) {
     if (!secret.startsWith(PREFIX) || secret.length() > 100) return Optional.empty();
     ByteBuffer key = ByteBuffer.wrap(Secrets.hash(secret));
     Remembered known = remembered.get(key);

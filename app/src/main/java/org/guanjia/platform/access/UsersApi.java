@@ -1,5 +1,7 @@
 package org.guanjia.platform.access;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Users for programs; an administrator's session with the header X-CSRF-TOKEN calls it, no other system's token does. */
+@Tag(name = "Users", description = "Members of staff.")
 @Allowed(Permission.USERS_MANAGE)
 @RestController
 @RequestMapping("/api/v1/users")
@@ -61,6 +64,7 @@ class UsersApi {
 
   record LinkJson(String userId, String path, Instant expiresAt) {}
 
+  @Operation(summary = "Users, by name")
   @GetMapping
   UserPage list(
       @RequestParam(required = false) @Nullable String q, @RequestParam(required = false) @Nullable Role role,
@@ -70,12 +74,14 @@ class UsersApi {
     return new UserPage(page, found.size() > page.size() ? page.getLast().profile().username() : null);
   }
 
+  @Operation(summary = "A user")
   @GetMapping("/{id}")
   UserCard get(@PathVariable String id) {
     return users.find(id).orElseThrow(NoSuchUser::new);
   }
 
   /** Adds a user. The answer is the same when the call is repeated with its Idempotency-Key; the link is made on its own. */
+  @Operation(summary = "Add a user; the answer holds the link by which they set a password")
   @PostMapping
   ResponseEntity<Map<String, String>> add(
       @RequestBody UserJson user, @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
@@ -83,6 +89,7 @@ class UsersApi {
     return ResponseEntity.created(URI.create("/api/v1/users/" + id)).body(Map.of("id", id));
   }
 
+  @Operation(summary = "Change a user")
   @PutMapping("/{id}")
   UserCard change(@PathVariable String id, @RequestBody UserJson user) {
     if (user.version() == null) throw new InvalidInput("version", "access.error.version");
@@ -91,6 +98,7 @@ class UsersApi {
     return get(id);
   }
 
+  @Operation(summary = "Make a new link to set a password")
   @PostMapping("/{id}/invitation")
   @ResponseStatus(HttpStatus.CREATED)
   LinkJson newLink(@PathVariable String id) {
@@ -99,6 +107,7 @@ class UsersApi {
     return new LinkJson(id, invited.path(), invited.expiresAt());
   }
 
+  @Operation(summary = "Shut a user out, at once")
   @PostMapping("/{id}/disabling")
   UserCard disable(@PathVariable String id) {
     editable(id);
@@ -106,6 +115,7 @@ class UsersApi {
     return get(id);
   }
 
+  @Operation(summary = "Let a user in again")
   @PostMapping("/{id}/enabling")
   UserCard enable(@PathVariable String id) {
     editable(id);

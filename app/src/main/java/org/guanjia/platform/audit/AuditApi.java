@@ -1,5 +1,7 @@
 package org.guanjia.platform.audit;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Arrays;
 import java.util.List;
 import org.guanjia.platform.access.Allowed;
@@ -17,6 +19,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The audit log for programs. */
+@Tag(name = "Audit", description = "The log of what was done and of every reveal of personal data.")
 @Allowed(Permission.AUDIT_READ)
 @RestController
 @RequestMapping("/api/v1/audit")
@@ -33,6 +36,7 @@ class AuditApi {
   /** @param next give it as {@code after} to read on; null at the end */
   record EntryPage(List<AuditRow> entries, @Nullable String next) {}
 
+  @Operation(summary = "Entries of the log, the latest first")
   @GetMapping
   EntryPage list(
       @RequestParam(required = false) @Nullable String who, @RequestParam(required = false) @Nullable String action,
@@ -46,6 +50,7 @@ class AuditApi {
   }
 
   /** Verifies the whole log; 409 while another verification is going on. */
+  @Operation(summary = "Verify the whole log; 409 while another verification is going on")
   @PostMapping("/verification")
   ResponseEntity<AuditVerdict> verify(@RequestParam(required = false) @Nullable List<String> noted) {
     return office

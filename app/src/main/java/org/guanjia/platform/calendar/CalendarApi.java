@@ -1,5 +1,7 @@
 package org.guanjia.platform.calendar;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The working-day calendar for programs. */
+@Tag(name = "Calendar", description = "Working days by the State Council's yearly notice.")
 @RestController
 @RequestMapping("/api/v1/calendar")
 class CalendarApi {
@@ -47,6 +50,7 @@ class CalendarApi {
 
   /** 404 for a year whose holidays are not published yet. */
   @Allowed
+  @Operation(summary = "The holidays of a year; 404 while they are not published")
   @GetMapping("/{year}")
   CalendarYear year(@PathVariable int year) {
     return calendar.year(TownContext.required().town(), year).orElseThrow(CalendarYears.NoSuchYear::new);
@@ -54,6 +58,7 @@ class CalendarApi {
 
   /** When something that began on a day is due within so many working days. */
   @Allowed
+  @Operation(summary = "When something is due within so many working days")
   @GetMapping("/deadline")
   WorkingDays.Deadline deadline(
       @RequestParam @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate from, @RequestParam int workingDays) {
@@ -63,6 +68,7 @@ class CalendarApi {
 
   @Allowed(Permission.TOWN_EDIT)
   @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(summary = "Set the holidays of a year")
   @PutMapping("/{year}")
   void replace(
       @PathVariable int year,

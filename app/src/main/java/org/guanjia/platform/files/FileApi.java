@@ -1,5 +1,7 @@
 package org.guanjia.platform.files;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Optional;
 import java.util.UUID;
 import org.guanjia.platform.access.Allowed;
@@ -26,6 +28,7 @@ import org.springframework.web.multipart.MultipartFile;
  * Uploads for programs: a file is sent first and its id then named in the request it belongs to. Until then only whoever
  * sent it can look at it.
  */
+@Tag(name = "Files", description = "Pictures and papers, sent before what they belong to.")
 @RestController
 @RequestMapping(path = "/api/v1/files", produces = MediaType.APPLICATION_JSON_VALUE)
 class FileApi {
@@ -43,6 +46,7 @@ class FileApi {
   }
 
   @Allowed(Permission.REQUESTS_RECORD)
+  @Operation(summary = "Send a file; its id goes into the request it belongs to")
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   ResponseEntity<StoredFile> upload(
       @RequestParam MultipartFile file,
@@ -53,12 +57,14 @@ class FileApi {
   }
 
   @Allowed(Permission.REQUESTS_RECORD)
+  @Operation(summary = "What is known of a file that waits for its request")
   @GetMapping("/{id}")
   StoredFile facts(@PathVariable UUID id) {
     return waiting(id).orElseThrow(() -> new FileRefused(Reason.UNKNOWN));
   }
 
   @Allowed(Permission.REQUESTS_RECORD)
+  @Operation(summary = "The content of a file that waits for its request")
   @GetMapping(path = "/{id}/content", produces = MediaType.ALL_VALUE)
   ResponseEntity<Resource> content(@PathVariable UUID id, @RequestParam(defaultValue = "ORIGINAL") Variant variant) {
     return answers.of(facts(id), variant);

@@ -1,5 +1,7 @@
 package org.guanjia.platform.notices;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.guanjia.platform.access.Allowed;
 import org.guanjia.platform.access.Permission;
 import org.guanjia.platform.database.Idempotency;
@@ -15,6 +17,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The outbox for programs; recipients are masked as on the page. */
+@Tag(name = "Notices", description = "Messages that failed or of which nobody knows whether they arrived.")
 @RestController
 @RequestMapping("/api/v1/notices")
 class NoticeApi {
@@ -28,6 +31,7 @@ class NoticeApi {
   }
 
   @Allowed(Permission.NOTICES_MANAGE)
+  @Operation(summary = "Notices, the latest first")
   @GetMapping
   NoticeList list(
       @RequestParam(defaultValue = "OPEN") NoticeList.View view, @RequestParam(required = false) @Nullable Long before) {
@@ -36,6 +40,7 @@ class NoticeApi {
 
   @Allowed(Permission.NOTICES_MANAGE)
   @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(summary = "Send it again")
   @PostMapping("/{id}/retry")
   void retry(@PathVariable long id, @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
     once(key, () -> desk.retry(id));
@@ -43,6 +48,7 @@ class NoticeApi {
 
   @Allowed(Permission.NOTICES_MANAGE)
   @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(summary = "It arrived after all")
   @PostMapping("/{id}/confirmation")
   void confirm(@PathVariable long id, @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
     once(key, () -> desk.confirm(id));
@@ -50,6 +56,7 @@ class NoticeApi {
 
   @Allowed(Permission.NOTICES_MANAGE)
   @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(summary = "The person was told in another way")
   @PostMapping("/{id}/settlement")
   void settle(@PathVariable long id, @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
     once(key, () -> desk.settle(id));

@@ -1,5 +1,7 @@
 package org.guanjia.platform.spreadsheets;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -28,6 +30,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Imports for programs; the body of an upload is the file itself, whatever its Content-Type says. */
+@Tag(name = "Imports", description = "Whole tables as spreadsheets.")
 @RestController
 @RequestMapping("/api/v1/imports")
 @Allowed(Permission.IMPORT)
@@ -56,6 +59,7 @@ class ImportsApi {
   record MappingRequest(@Nullable Integer sheet, @Nullable Integer headingRow, @Nullable Map<String, Integer> columns, @Nullable DateOrder dateOrder,
       @Nullable List<String> options, @Nullable Boolean whole, @Nullable String charset) {}
 
+  @Operation(summary = "Begin an import with its file")
   @PostMapping
   ResponseEntity<Answer> upload(Page page, HttpServletRequest request, @RequestParam String target, @RequestParam(defaultValue = "") String source,
       @RequestParam(defaultValue = "upload") String name, @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) throws IOException {
@@ -67,16 +71,19 @@ class ImportsApi {
     return ResponseEntity.created(URI.create("/api/v1/imports/" + id)).body(answer(page, id));
   }
 
+  @Operation(summary = "Imports, the latest first")
   @GetMapping
   List<Answer> list(Page page, @RequestParam(required = false) @Nullable Long before) {
     return imports.list(before, ImportDesk.PAGE_ROWS).stream().map(job -> answer(page, job)).toList();
   }
 
+  @Operation(summary = "How an import stands")
   @GetMapping("/{id}")
   Answer show(Page page, @PathVariable long id) {
     return answer(page, id);
   }
 
+  @Operation(summary = "Say which column is what")
   @PutMapping("/{id}/mapping")
   Answer map(Page page, @PathVariable long id, @RequestBody MappingRequest request) {
     ImportJob job = desk.job(id);
@@ -91,11 +98,13 @@ class ImportsApi {
     return answer(page, id);
   }
 
+  @Operation(summary = "The first rows as they would be taken")
   @GetMapping("/{id}/preview")
   PreviewView preview(Page page, @PathVariable long id) {
     return desk.preview(page.locale(), desk.job(id));
   }
 
+  @Operation(summary = "Take the rows")
   @PostMapping("/{id}/run")
   ResponseEntity<Answer> run(Page page, @PathVariable long id, @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
     desk.job(id);
@@ -103,6 +112,7 @@ class ImportsApi {
     return ResponseEntity.accepted().body(answer(page, id));
   }
 
+  @Operation(summary = "Stop it; what was taken stays")
   @PostMapping("/{id}/cancellation")
   ResponseEntity<Answer> cancel(Page page, @PathVariable long id) {
     desk.job(id);
@@ -110,11 +120,13 @@ class ImportsApi {
     return ResponseEntity.accepted().body(answer(page, id));
   }
 
+  @Operation(summary = "What was wrong, by row and cell")
   @GetMapping("/{id}/problems")
   List<ProblemView> problems(Page page, @PathVariable long id, @RequestParam(defaultValue = "0") int after) {
     return desk.problems(page.locale(), desk.job(id), after, PROBLEMS_MAX);
   }
 
+  @Operation(summary = "The refused rows as a file to mend and send again")
   @GetMapping("/{id}/errors.{format}")
   void errors(Page page, @PathVariable long id, @PathVariable String format, HttpServletResponse response) throws IOException {
     ImportDownloads.errors(desk.job(id), format, page.locale(), errors, response);
