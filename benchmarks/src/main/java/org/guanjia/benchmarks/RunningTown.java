@@ -103,9 +103,24 @@ final class RunningTown implements AutoCloseable {
         "jdbc:postgresql://localhost:%s/postgres?user=postgres&password=%s".formatted(postmaster.get(3).strip(), password));
   }
 
-  /** Lets the JVM stand still, so that it takes no processor time from what is measured beside it. */
-  void freeze() throws IOException, InterruptedException {
+  /**
+   * Lets the JVM stand still, so that it takes no processor time from what is measured beside it; never in the middle of a
+   * transaction, whose locks would be held.
+   */
+  void freeze() throws IOException, InterruptedException, SQLException {
     signal("-STOP", process.pid());
+    while (isInTransaction()) {
+      thaw();
+      Thread.sleep(20);
+      signal("-STOP", process.pid());
+    }
+  }
+
+  private boolean isInTransaction() throws SQLException, IOException {
+    try (Connection owner = owner();
+        var rows = owner.createStatement().executeQuery("select from pg_stat_activity where usename = 'guanjia_app' and state <> 'idle'")) {
+      return rows.next();
+    }
   }
 
   void thaw() throws IOException, InterruptedException {
