@@ -40,6 +40,10 @@ final class Checks {
     if (value < least || value > most) error(field, "projects.error.range", least, most);
   }
 
+  void year(String field, int year) {
+    if (year < 2000 || year > 2099) error(field, "projects.error.range", "2000", "2099");
+  }
+
   void fen(String field, long fen, long least) {
     if (fen < least || fen > FEN_MAX) error(field, least > 0 ? "projects.error.amountPositive" : "projects.error.amount", new Money(FEN_MAX).yuan());
   }

@@ -83,7 +83,7 @@ public class Decisions {
     return why;
   }
 
-  private static void checkSum(Checks checks, Approval approval) {
+  static void checkSum(Checks checks, Approval approval) {
     Money sources = Money.sum(approval.bySource().values());
     Money amount = Money.ofFen(approval.amountFen());
     if (sources.equals(amount)) return;

@@ -9,6 +9,7 @@ import static org.guanjia.projects.db.Sequences.PROJECT_ID;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,9 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.guanjia.places.Places;
+import org.guanjia.platform.access.CurrentViewer;
+import org.guanjia.platform.access.Permission;
+import org.guanjia.platform.access.Viewer;
 import org.guanjia.platform.database.Ids;
 import org.guanjia.platform.database.TownContext;
 import org.guanjia.platform.web.InvalidInput;
@@ -199,6 +203,7 @@ public class Library {
     ProjectRecord project = moves.lock(code, version, ProjectMove.WITHDRAW);
     var checks = new Checks();
     String why = checks.required("reason", reason, Checks.TEXT_LENGTH_MAX);
+    if (moneyGiven(project) && !mayDecide()) checks.error("reason", "projects.error.withdrawDecided");
     checks.refuse();
     moves.make(project, ProjectMove.WITHDRAW, ProjectState.WITHDRAWN, why, Map.of());
     endings.withdrawn(project, why);
@@ -211,12 +216,22 @@ public class Library {
     var checks = new Checks();
     String why = checks.required("reason", reason, Checks.TEXT_LENGTH_MAX);
     int year = project.getYear() + 1;
-    if (year > moves.today().getYear() + 1) checks.error("reason", "projects.error.carriedTooFar", year);
+    if (year > moves.today().getYear() + 1) checks.error("reason", "projects.error.carriedTooFar", String.valueOf(year));
     checks.refuse();
     sql.insertInto(LIBRARY).set(LIBRARY.TOWN, project.getTown()).set(LIBRARY.YEAR, (short) year).onConflictDoNothing().execute();
     project.setCarriedFrom(project.getYear());
     project.setYear((short) year);
     moves.stay(project, ProjectMove.CARRY_OVER, why, Map.of("from", year - 1, "to", year));
+  }
+
+  /** What the joint meeting approved is taken back by whoever writes down its decisions, not by the proposer. */
+  private static boolean moneyGiven(ProjectRecord project) {
+    return EnumSet.of(ProjectState.APPROVED, ProjectState.UNDER_WAY).contains(ProjectMoves.state(project));
+  }
+
+  private static boolean mayDecide() {
+    Viewer viewer = CurrentViewer.get();
+    return viewer == null || viewer.may(Permission.PROJECTS_DECIDE);
   }
 
   /** Lets these departments see the project. */
@@ -228,7 +243,7 @@ public class Library {
 
   private void fill(ProjectRecord project, NewProject proposed) {
     var checks = new Checks();
-    checks.within("year", proposed.year(), 2000, 2099);
+    checks.year("year", proposed.year());
     Kind kind = checks.present("kind", proposed.kind());
     String title = checks.required("title", proposed.title(), Checks.NAME_LENGTH_MAX);
     String village = checks.required("village", proposed.village(), 20);

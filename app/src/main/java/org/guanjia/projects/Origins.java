@@ -10,8 +10,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.guanjia.places.Places;
+import org.guanjia.platform.database.OneCopy;
 import org.guanjia.platform.database.TownContext;
+import org.guanjia.platform.database.WholeTown;
 import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.projects.db.tables.records.OriginRecord;
 import org.guanjia.projects.db.tables.records.ProjectRecord;
@@ -21,6 +24,7 @@ import org.guanjia.requests.Matters;
 import org.guanjia.requests.Outcome;
 import org.guanjia.requests.ReceiptCode;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -39,15 +43,19 @@ class Origins {
   private final DSLContext sql;
   private final Matters matters;
   private final Conclusions conclusions;
+  private final WholeTown wholeTown;
   private final Places places;
+  private final OneCopy oneCopy;
   private final TransactionTemplate transactions;
   private final Clock clock;
 
-  Origins(DSLContext sql, Matters matters, Conclusions conclusions, Places places, TransactionTemplate transactions, Clock clock) {
+  Origins(DSLContext sql, Matters matters, Conclusions conclusions, WholeTown wholeTown, Places places, OneCopy oneCopy, TransactionTemplate transactions, Clock clock) {
     this.sql = sql;
     this.matters = matters;
     this.conclusions = conclusions;
+    this.wholeTown = wholeTown;
     this.places = places;
+    this.oneCopy = oneCopy;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -80,18 +88,24 @@ class Origins {
     if (line.outcome() == null || !PROPOSED.contains(line.outcome())) {
       throw new InvalidInput("requests", "projects.error.notProposable", ReceiptCode.display(code));
     }
-    String other =
-        sql.select(PROJECT.CODE)
-            .from(ORIGIN)
-            .join(PROJECT)
-            .on(PROJECT.TOWN.eq(ORIGIN.TOWN))
-            .and(PROJECT.ID.eq(ORIGIN.PROJECT_ID))
-            .where(ORIGIN.TOWN.eq(project.getTown()))
-            .and(ORIGIN.REQUEST_CODE.eq(code))
-            .and(PROJECT.ID.eq(project.getId()).or(PROJECT.STATE.notIn("REFUSED", "WITHDRAWN")))
-            .fetchAny(PROJECT.CODE);
-    if (other != null) throw new InvalidInput("requests", "projects.error.joinedBefore", ReceiptCode.display(code), other);
+    var other = new AtomicReference<@Nullable String>();
+    // The project may be another village's.
+    wholeTown.run(() -> other.set(joined(project, code)));
+    if (other.get() != null) throw new InvalidInput("requests", "projects.error.joinedBefore", ReceiptCode.display(code), String.valueOf(other.get()));
     return code;
+  }
+
+  /** The living project that the request stands in, or this one; null for none. */
+  private @Nullable String joined(ProjectRecord project, String code) {
+    return sql.select(PROJECT.CODE)
+        .from(ORIGIN)
+        .join(PROJECT)
+        .on(PROJECT.TOWN.eq(ORIGIN.TOWN))
+        .and(PROJECT.ID.eq(ORIGIN.PROJECT_ID))
+        .where(ORIGIN.TOWN.eq(project.getTown()))
+        .and(ORIGIN.REQUEST_CODE.eq(code))
+        .and(PROJECT.ID.eq(project.getId()).or(PROJECT.STATE.notIn("REFUSED", "WITHDRAWN")))
+        .fetchAny(PROJECT.CODE);
   }
 
   /** The project has ended: its requests are owed this answer; in the caller's transaction. */
@@ -108,7 +122,13 @@ class Origins {
   /** Tries again those that could not take an answer when their project ended. */
   @Scheduled(fixedDelay = 10, initialDelay = 5, timeUnit = TimeUnit.MINUTES)
   void tellTheRest() {
-    for (String town : places.townCodes()) TownContext.system(town).run(() -> transactions.executeWithoutResult(status -> tellTheRestOfTown()));
+    oneCopy.run(
+        "projects.told",
+        () -> {
+          for (String town : TownContext.system("*").call(places::townCodes)) {
+            TownContext.system(town).run(() -> transactions.executeWithoutResult(status -> tellTheRestOfTown()));
+          }
+        });
   }
 
   /** In the caller's transaction. */

@@ -94,14 +94,20 @@ class Plans {
     for (int i = 0; i < steps.size(); i++) {
       Plan.Step step = steps.get(i);
       left.remove(step.id());
-      MilestoneRecord row = step.id() == null ? sql.newRecord(MILESTONE) : Objects.requireNonNull(standing.get(step.id()));
-      row.setTown(project.getTown());
-      row.setProjectId(project.getId());
+      MilestoneRecord row = step.id() == null ? blank(project) : Objects.requireNonNull(standing.get(step.id()));
       row.setSort((short) i);
       row.setTitle(step.title().strip());
       row.setPlannedOn(Objects.requireNonNull(step.plannedOn()));
-      row.store();
+      if (step.id() == null) row.insert();
+      else row.update();
     }
     sql.deleteFrom(MILESTONE).where(MILESTONE.TOWN.eq(project.getTown())).and(MILESTONE.ID.in(left)).execute();
+  }
+
+  private MilestoneRecord blank(ProjectRecord project) {
+    MilestoneRecord row = sql.newRecord(MILESTONE);
+    row.setTown(project.getTown());
+    row.setProjectId(project.getId());
+    return row;
   }
 }

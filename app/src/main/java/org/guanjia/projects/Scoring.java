@@ -103,7 +103,7 @@ public class Scoring {
             .forUpdate()
             .fetchSingle(LIBRARY.SHEET_VERSION);
     if (current != version) throw new StaleSheet();
-    if (fixed(year)) throw new InvalidInput("criterion.0.name", "projects.error.sheetFixed", year);
+    if (fixed(year)) throw new InvalidInput("criterion.0.name", "projects.error.sheetFixed", String.valueOf(year));
     sql.deleteFrom(CRITERION).where(CRITERION.TOWN.eq(town())).and(CRITERION.YEAR.eq((short) year)).execute();
     for (int i = 0; i < criteria.size(); i++) {
       Criterion criterion = criteria.get(i);
@@ -132,7 +132,7 @@ public class Scoring {
     sql.select(LIBRARY.YEAR).from(LIBRARY).where(LIBRARY.TOWN.eq(town())).and(LIBRARY.YEAR.eq(project.getYear())).forUpdate().fetch();
     List<Criterion> criteria = sheet(project.getYear()).criteria();
     var checks = new Checks();
-    if (criteria.isEmpty()) checks.error("points", "projects.error.noSheet", (int) project.getYear());
+    if (criteria.isEmpty()) checks.error("points", "projects.error.noSheet", String.valueOf(project.getYear()));
     for (Criterion criterion : criteria) {
       Integer given = checks.present("points." + criterion.id(), points.get(criterion.id()));
       if (given != null) checks.within("points." + criterion.id(), given, 0, criterion.pointsMax());
@@ -229,7 +229,7 @@ public class Scoring {
 
   private static void check(int year, List<Criterion> criteria) {
     var checks = new Checks();
-    checks.within("year", year, 2000, 2099);
+    checks.year("year", year);
     if (criteria.isEmpty()) checks.error("criterion.0.name", "projects.error.noCriteria");
     if (criteria.size() > CRITERIA_MAX) checks.error("criterion.0.name", "projects.error.tooManyCriteria", CRITERIA_MAX);
     var names = new HashSet<String>();

@@ -120,12 +120,7 @@ public class Spending {
     String note = checks.optional("note", payment.note(), 1_000);
     if (payment.milestone() != null && !hasMilestone(project, payment.milestone())) checks.error("milestone", "projects.error.noMilestone");
     checks.refuse();
-    BudgetRecord purse = budget(project).get(source);
-    long left = purse == null ? 0 : purse.getFen() - purse.getPaidFen();
-    if (purse == null || payment.fen() > left) {
-      throw new InvalidInput("amount", "projects.error.beyondBudget", Money.ofFen(payment.fen()).yuan(), Money.ofFen(left).yuan());
-    }
-    purse.setPaidFen(purse.getPaidFen() + payment.fen());
+    BudgetRecord purse = spend(budget(project).get(source), payment.fen());
     purse.update();
     sql.insertInto(PAYMENT)
         .set(PAYMENT.TOWN, project.getTown())
@@ -142,8 +137,16 @@ public class Spending {
     moves.stay(project, ProjectMove.PAY, null, Map.of("source", purse.getSource(), "fen", payment.fen()));
   }
 
+  /** Takes the amount from what is left of the source's budget; a source that gives nothing has nothing left. */
+  static BudgetRecord spend(@Nullable BudgetRecord purse, long fen) {
+    long left = purse == null ? 0 : purse.getFen() - purse.getPaidFen();
+    if (purse == null || fen > left) throw new InvalidInput("amount", "projects.error.beyondBudget", Money.ofFen(fen).yuan(), Money.ofFen(left).yuan());
+    purse.setPaidFen(purse.getPaidFen() + fen);
+    return purse;
+  }
+
   /** No source may come to less than nothing, or to less than was paid of it. */
-  private static void checkChange(Checks checks, Map<Source, BudgetRecord> budget, Map<Source, Long> changes, String field) {
+  static void checkChange(Checks checks, Map<Source, BudgetRecord> budget, Map<Source, Long> changes, String field) {
     changes.forEach(
         (source, fen) -> {
           BudgetRecord purse = budget.get(source);
