@@ -101,12 +101,18 @@ class ProjectLists {
   private static List<Tile> tiles(Page page, ProjectFilter filter, ProjectTotals totals) {
     int done = totals.count(ProjectState.ACCEPTED, ProjectState.CLOSED);
     String sources =
-        totals.bySource().entrySet().stream().map(entry -> page.t("projects.source." + entry.getKey()) + " " + page.money(entry.getValue())).collect(Collectors.joining(" · "));
+        totals.bySource().entrySet().stream().map(entry -> page.t("projects.source." + entry.getKey()) + " " + brief(page, entry.getValue())).collect(Collectors.joining(" · "));
     return List.of(
         Tile.of(page.t("projects.total"), page.number(totals.count())).more(page.t("projects.total.done", page.number(done))),
         Tile.of(page.t("projects.benefiting"), page.number(totals.benefiting())),
-        Tile.of(page.t("projects.approved"), page.money(totals.approvedFen())).more(sources.isEmpty() ? null : sources),
-        Tile.of(page.t("projects.paid"), page.money(totals.paidFen())).more(page.t("projects.estimated", page.money(totals.estimateFen()))));
+        Tile.of(page.t("projects.approved"), brief(page, totals.approvedFen())).unit(page.t("projects.brief")).more(sources.isEmpty() ? null : sources),
+        Tile.of(page.t("projects.paid"), brief(page, totals.paidFen())).unit(page.t("projects.brief")).more(page.t("projects.estimated", brief(page, totals.estimateFen()))));
+  }
+
+  /** As officials say it: in 万元 with two digits, or in whole yuan. */
+  private static String brief(Page page, long fen) {
+    if (!page.locale().getLanguage().equals("zh")) return page.number(fen / 100);
+    return java.math.BigDecimal.valueOf(fen, 6).setScale(2, java.math.RoundingMode.HALF_UP).toPlainString();
   }
 
   /** The query of an address that shows the filter, with its question mark; empty when it is what the page begins with. */

@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +104,7 @@ class ProjectJourneyTests {
 
   private void survey(Browser desk, String code) throws IOException {
     var page = desk.page();
-    page.fill("#deed input[name=surveyedOn]", LocalDate.now().toString());
+    page.fill("#deed input[name=surveyedOn]", LocalDate.now(ZoneId.of("Asia/Shanghai")).toString());
     page.fill("#deed textarea[name=findings]", "灯杆锈蚀，夜里一片黑。");
     page.fill("#deed input[name=asked]", "30");
     page.fill("#deed input[name=inFavour]", "28");
@@ -123,7 +124,7 @@ class ProjectJourneyTests {
   }
 
   private void score(Browser desk, String code) {
-    int year = LocalDate.now().getYear();
+    int year = LocalDate.now(ZoneId.of("Asia/Shanghai")).getYear();
     desk.go("/projects/scoring?year=" + year);
     var page = desk.page();
     if (page.locator("input[name='criterion.0.name']").count() > 0) {
@@ -164,20 +165,20 @@ class ProjectJourneyTests {
     page.fill("#deed input[name=builder]", "示例施工单位");
     page.selectOption("#deed select[name=responsible]", id("officer"));
     page.fill("#deed input[name='milestone.0.title']", "安装完成");
-    page.fill("#deed input[name='milestone.0.plannedOn']", LocalDate.now().plusDays(9).toString());
+    page.fill("#deed input[name='milestone.0.plannedOn']", LocalDate.now(ZoneId.of("Asia/Shanghai")).plusDays(9).toString());
     desk.accessible().shot("project-plan");
     send(desk, "安装完成");
     desk.go("/projects/" + code + "?do=beginning");
-    page.fill("#deed input[name=startedOn]", LocalDate.now().toString());
+    page.fill("#deed input[name=startedOn]", LocalDate.now(ZoneId.of("Asia/Shanghai")).toString());
     send(desk, "实施中");
     photo(desk, code, "BEFORE", Color.DARK_GRAY);
     desk.go("/projects/" + code + "?do=milestone");
-    page.fill("#deed input[name=doneOn]", LocalDate.now().toString());
+    page.fill("#deed input[name=doneOn]", LocalDate.now(ZoneId.of("Asia/Shanghai")).toString());
     send(desk, "节点已完成");
     photo(desk, code, "AFTER", Color.ORANGE);
     desk.go("/projects/" + code + "?do=payment");
     page.check("#deed input[name=source][value=CITY]");
-    page.fill("#deed input[name=paidOn]", LocalDate.now().toString());
+    page.fill("#deed input[name=paidOn]", LocalDate.now(ZoneId.of("Asia/Shanghai")).toString());
     page.fill("#deed input[name=amount]", "60000");
     desk.accessible().shot("project-payment");
     send(desk, "付款已登记");

@@ -57,7 +57,7 @@ class ProjectPagesTests {
     assertThat(desk.get("/projects/new?request=" + request).body()).contains("粟边路口的路灯不亮", "value=\"" + SUBIAN + "\" selected");
     Answer proposed =
         desk.post("/projects/new", "key", key(), "kind", "WORKS", "title", "粟边路口路灯", "village", SUBIAN, "need", "晚上看不清路", "benefiting", "1,200", "estimate", "12万", "year",
-            String.valueOf(LocalDate.now().getYear()), "requests", request.toLowerCase());
+            String.valueOf(LocalDate.now(ProjectMoves.ZONE).getYear()), "requests", request.toLowerCase());
     assertThat(proposed.status()).as(proposed.body()).isEqualTo(303);
     String code = proposed.location().substring("/projects/".length());
     assertThat(desk.get("/requests/" + request).body()).contains(code).doesNotContain("/projects/new?request=");
@@ -71,7 +71,7 @@ class ProjectPagesTests {
     Visitor roads = officer("roads");
     assertThat(roads.get("/projects?waiting=roads").body()).contains(code);
     done(roads, code, "view", "opinion", "CONDITIONS", "text", "请避开早高峰");
-    Answer sheet = desk.post("/projects/scoring", "key", key(), "year", String.valueOf(LocalDate.now().getYear()), "version", "1", "criterion.0.name", "迫切", "criterion.0.weight", "100", "criterion.0.pointsMax", "10");
+    Answer sheet = desk.post("/projects/scoring", "key", key(), "year", String.valueOf(LocalDate.now(ProjectMoves.ZONE).getYear()), "version", "1", "criterion.0.name", "迫切", "criterion.0.weight", "100", "criterion.0.pointsMax", "10");
     assertThat(sheet.status()).as(sheet.body()).isEqualTo(303);
     String criterion = desk.get("/projects/" + code + "?do=score").body().replaceFirst("(?s).*name=\"points\\.(\\d+)\".*", "$1");
     done(desk, code, "score", "points." + criterion, "8");
@@ -142,7 +142,7 @@ class ProjectPagesTests {
     assertThat(empty.status()).isEqualTo(422);
     assertThat(empty.body()).contains("只有名称", "href=\"#f-estimate\"");
     Answer hostile =
-        desk.post("/projects/new", "key", key(), "year", String.valueOf(LocalDate.now().getYear()), "kind", "WORKS", "title", "<script>alert(1)</script>\u202E", "village", SUBIAN, "need", "=cmd|'x'!A1 '; drop table", "benefiting", "1", "estimate", "1");
+        desk.post("/projects/new", "key", key(), "year", String.valueOf(LocalDate.now(ProjectMoves.ZONE).getYear()), "kind", "WORKS", "title", "<script>alert(1)</script>\u202E", "village", SUBIAN, "need", "=cmd|'x'!A1 '; drop table", "benefiting", "1", "estimate", "1");
     assertThat(hostile.status()).as(hostile.body()).isEqualTo(303);
     assertThat(desk.get(hostile.location()).body()).contains("&lt;script&gt;alert(1)").doesNotContain("<script>alert(1)");
     assertThat(desk.get("/projects/export.csv").body()).doesNotContain("\n=cmd").doesNotContain(",=cmd");
@@ -176,7 +176,7 @@ class ProjectPagesTests {
     assertThat(own.get("/projects/" + code).status()).isEqualTo(200);
     for (String path : List.of("", "/print", "/photos/" + UUID.randomUUID())) assertThat(other.get("/projects/" + code + path).status()).as(path).isEqualTo(404);
     assertThat(other.get("/projects").body()).doesNotContain(code);
-    assertRefused(other.post("/projects/new", "key", key(), "year", String.valueOf(LocalDate.now().getYear()), "kind", "WORKS", "title", "x", "village", SUBIAN, "need", "x", "benefiting", "1", "estimate", "1"), "只能为本村");
+    assertRefused(other.post("/projects/new", "key", key(), "year", String.valueOf(LocalDate.now(ProjectMoves.ZONE).getYear()), "kind", "WORKS", "title", "x", "village", SUBIAN, "need", "x", "benefiting", "1", "estimate", "1"), "只能为本村");
   }
 
   @Test

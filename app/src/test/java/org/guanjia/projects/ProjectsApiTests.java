@@ -64,7 +64,7 @@ class ProjectsApiTests {
     done(desk, code, "views", "{'departments':['roads','water']}");
     done(roads, code, "view", "{'opinion':'SUPPORT'}");
     assertThat(refused(roads, code, "view", "{'opinion':'AGAINST','text':'x'}", 422)).contains("opinion");
-    int year = LocalDate.now().getYear();
+    int year = LocalDate.now(ProjectMoves.ZONE).getYear();
     JsonNode sheet = json(desk.call("PUT", PATH + "/scoring/" + year, quoted("{'version':1,'criteria':[{'name':'迫切','weight':100,'pointsMax':5}]}")));
     String criterion = sheet.get("criteria").get(0).get("id").asString();
     done(roads, code, "score", "{'points':{'" + criterion + "':4}}");

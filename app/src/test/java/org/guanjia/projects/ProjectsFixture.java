@@ -50,7 +50,7 @@ public class ProjectsFixture {
   }
 
   static NewProject aRoad(String... requests) {
-    return new NewProject(LocalDate.now().getYear(), Kind.WORKS, "粟边岔路口修整 " + NUMBER.incrementAndGet(), SUBIAN, "完美塘岔路口", "路面坑洼，会车困难。", 800, 10_000_000, List.of(requests));
+    return new NewProject(LocalDate.now(ProjectMoves.ZONE).getYear(), Kind.WORKS, "粟边岔路口修整 " + NUMBER.incrementAndGet(), SUBIAN, "完美塘岔路口", "路面坑洼，会车困难。", 800, 10_000_000, List.of(requests));
   }
 
   String proposed(String... requests) {
@@ -59,7 +59,7 @@ public class ProjectsFixture {
 
   String surveyed(String... requests) {
     String code = proposed(requests);
-    doAs("desk", () -> library.survey(code, null, new NewSurvey(LocalDate.now().minusDays(5), "现场属实", 20, 18, List.of())));
+    doAs("desk", () -> library.survey(code, null, new NewSurvey(LocalDate.now(ProjectMoves.ZONE).minusDays(5), "现场属实", 20, 18, List.of())));
     return code;
   }
 
@@ -78,16 +78,16 @@ public class ProjectsFixture {
   /** With two milestones, answered for by that user. */
   String underWay(String responsible, String... requests) {
     String code = approved(requests);
-    List<Plan.Step> steps = List.of(new Plan.Step(null, "路面铣刨", LocalDate.now()), new Plan.Step(null, "重铺完工", LocalDate.now().plusDays(20)));
+    List<Plan.Step> steps = List.of(new Plan.Step(null, "路面铣刨", LocalDate.now(ProjectMoves.ZONE)), new Plan.Step(null, "重铺完工", LocalDate.now(ProjectMoves.ZONE).plusDays(20)));
     doAs("desk", () -> works.plan(code, null, new Plan("示例施工单位", responsible, steps)));
-    doAs("desk", () -> works.begin(code, null, LocalDate.now().minusDays(3)));
+    doAs("desk", () -> works.begin(code, null, LocalDate.now(ProjectMoves.ZONE).minusDays(3)));
     return code;
   }
 
   /** Every milestone reached, the last one shown before and after. */
   String finished(String responsible, String... requests) {
     String code = underWay(responsible, requests);
-    for (Project.Milestone milestone : find(code).milestones()) doAs("desk", () -> works.reach(code, null, milestone.id(), LocalDate.now()));
+    for (Project.Milestone milestone : find(code).milestones()) doAs("desk", () -> works.reach(code, null, milestone.id(), LocalDate.now(ProjectMoves.ZONE)));
     long last = find(code).milestones().getLast().id();
     doAs("desk", () -> works.show(code, null, last, Slot.BEFORE, null, List.of(picture())));
     doAs("desk", () -> works.show(code, null, last, Slot.AFTER, "修好了", List.of(picture())));

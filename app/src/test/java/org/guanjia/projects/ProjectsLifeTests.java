@@ -181,8 +181,8 @@ class ProjectsLifeTests {
     assertThat(key(() -> doAs("desk", () -> works.show(code, null, first, Slot.AFTER, null, List.of(given.picture()))))).as("not reached yet").isEqualTo("projects.error.afterTooEarly");
     assertThat(key(() -> doAs("desk", () -> works.show(code, null, first, Slot.SURVEY, null, List.of(given.picture()))))).isEqualTo("projects.error.surveySlot");
     assertThat(key(() -> doAs("desk", () -> works.show(code, null, first, Slot.DURING, null, List.of(UUID.randomUUID()))))).isEqualTo("projects.error.photoElsewhere");
-    doAs("desk", () -> works.reach(code, null, first, LocalDate.now()));
-    doAs("desk", () -> works.reach(code, null, second, LocalDate.now()));
+    doAs("desk", () -> works.reach(code, null, first, LocalDate.now(ProjectMoves.ZONE)));
+    doAs("desk", () -> works.reach(code, null, second, LocalDate.now(ProjectMoves.ZONE)));
     doAs("desk", () -> works.show(code, null, second, Slot.AFTER, null, List.of(given.picture())));
     assertThat(given.find(code).pairs()).as("before of one and after of another are no pair").isEmpty();
   }
@@ -242,7 +242,7 @@ class ProjectsLifeTests {
       NewProject road = ProjectsFixture.aRoad();
       codes[i] = as("desk", () -> library.propose(new NewProject(year, road.kind(), road.title(), road.village(), null, road.need(), 5, 1_000, List.of())));
       String code = codes[i];
-      doAs("desk", () -> library.survey(code, null, new NewSurvey(LocalDate.now(), "属实", 1, 1, List.of())));
+      doAs("desk", () -> library.survey(code, null, new NewSurvey(LocalDate.now(ProjectMoves.ZONE), "属实", 1, 1, List.of())));
     }
     score("one", codes[0], sheet, 10, 5);
     score("two", codes[0], sheet, 5, 0);
@@ -333,7 +333,7 @@ class ProjectsLifeTests {
   }
 
   private static NewPayment payment(Source source, long fen) {
-    return new NewPayment(LocalDate.now(), "示例施工单位", source, fen, null, null);
+    return new NewPayment(LocalDate.now(ProjectMoves.ZONE), "示例施工单位", source, fen, null, null);
   }
 
   /** Over the sources' 100,000 yuan by that many fen. */
