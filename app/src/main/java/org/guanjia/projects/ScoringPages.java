@@ -86,6 +86,7 @@ class ScoringPages {
   void export(
       Page page, HttpServletResponse response, @PathVariable String format, @RequestParam(required = false) @Nullable String year,
       @RequestParam(required = false) @Nullable String kind) {
+    ProjectPages.mustView(page);
     List<Scoring.Ranked> ranking = scoring.ranking(chosen(year), ProjectLists.oneOf(Kind.class, kind));
     Map<String, String> villages = views.villages(page);
     List<Export.Column<Scoring.Ranked>> columns =
