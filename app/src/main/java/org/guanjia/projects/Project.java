@@ -1,5 +1,6 @@
 package org.guanjia.projects;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -103,6 +104,7 @@ public record Project(
   public record Inspection(boolean accepted, String text, String inspectedBy, Instant inspectedAt) {}
 
   /** A row of the history. */
+  @Schema(name = "ProjectEvent")
   public record Event(
       ProjectMove move, @Nullable ProjectState from, ProjectState to, Instant at, String actor, @Nullable String reason, Map<String, Object> details) {}
 

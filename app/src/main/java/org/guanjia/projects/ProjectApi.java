@@ -90,7 +90,7 @@ class ProjectApi {
   @Operation(summary = "Approve it with a budget by source; the sources add up to the amount")
   @Allowed(Permission.PROJECTS_DECIDE)
   @PostMapping("/approval")
-  ProjectLine approval(@PathVariable String code, @RequestBody ProjectBodies.ApprovalJson said, @RequestHeader(name = KEY, required = false) @Nullable String key) {
+  ProjectLine approval(@PathVariable String code, @RequestBody ProjectBodies.ProjectApprovalJson said, @RequestHeader(name = KEY, required = false) @Nullable String key) {
     Approval approval = said.approval();
     return done(code, key, c -> decisions.approve(c, said.version(), approval));
   }
@@ -98,28 +98,28 @@ class ProjectApi {
   @Operation(summary = "Put it off")
   @Allowed(Permission.PROJECTS_DECIDE)
   @PostMapping("/deferral")
-  ProjectLine deferral(@PathVariable String code, @RequestBody ProjectBodies.ReasonJson said, @RequestHeader(name = KEY, required = false) @Nullable String key) {
+  ProjectLine deferral(@PathVariable String code, @RequestBody ProjectBodies.ProjectReasonJson said, @RequestHeader(name = KEY, required = false) @Nullable String key) {
     return done(code, key, c -> decisions.defer(c, said.version(), ProjectBodies.text(said.reason())));
   }
 
   @Operation(summary = "Refuse it; whoever asked for it is told")
   @Allowed(Permission.PROJECTS_DECIDE)
   @PostMapping("/refusal")
-  ProjectLine refusal(@PathVariable String code, @RequestBody ProjectBodies.ReasonJson said, @RequestHeader(name = KEY, required = false) @Nullable String key) {
+  ProjectLine refusal(@PathVariable String code, @RequestBody ProjectBodies.ProjectReasonJson said, @RequestHeader(name = KEY, required = false) @Nullable String key) {
     return done(code, key, c -> decisions.refuse(c, said.version(), ProjectBodies.text(said.reason())));
   }
 
   @Operation(summary = "Move it to the next year's library")
   @Allowed(Permission.PROJECTS_DECIDE)
   @PostMapping("/carrying-over")
-  ProjectLine carryingOver(@PathVariable String code, @RequestBody ProjectBodies.ReasonJson said, @RequestHeader(name = KEY, required = false) @Nullable String key) {
+  ProjectLine carryingOver(@PathVariable String code, @RequestBody ProjectBodies.ProjectReasonJson said, @RequestHeader(name = KEY, required = false) @Nullable String key) {
     return done(code, key, c -> library.carryOver(c, said.version(), ProjectBodies.text(said.reason())));
   }
 
   @Operation(summary = "Take it back; whoever asked for it is told")
   @Allowed({Permission.PROJECTS_PROPOSE, Permission.PROJECTS_DECIDE})
   @PostMapping("/withdrawal")
-  ProjectLine withdrawal(@PathVariable String code, @RequestBody ProjectBodies.ReasonJson said, @RequestHeader(name = KEY, required = false) @Nullable String key) {
+  ProjectLine withdrawal(@PathVariable String code, @RequestBody ProjectBodies.ProjectReasonJson said, @RequestHeader(name = KEY, required = false) @Nullable String key) {
     return done(code, key, c -> library.withdraw(c, said.version(), ProjectBodies.text(said.reason())));
   }
 

@@ -74,9 +74,9 @@ final class ProjectBodies {
 
   record NoteJson(@Nullable String note, @Nullable Integer version) {}
 
-  record ReasonJson(@Schema(requiredMode = RequiredMode.REQUIRED) @Nullable String reason, @Nullable Integer version) {}
+  record ProjectReasonJson(@Schema(requiredMode = RequiredMode.REQUIRED) @Nullable String reason, @Nullable Integer version) {}
 
-  record ApprovalJson(
+  record ProjectApprovalJson(
       @Schema(requiredMode = RequiredMode.REQUIRED) @Nullable Long amountFen,
       @Schema(requiredMode = RequiredMode.REQUIRED, description = "Fen by source; they add up to the amount") @Nullable Map<Source, Long> bySource,
       @Nullable String note,

@@ -5,6 +5,7 @@ import static org.guanjia.projects.db.Tables.LIBRARY;
 import static org.guanjia.projects.db.Tables.PROJECT;
 import static org.guanjia.projects.db.Tables.SCORE;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
@@ -56,6 +57,7 @@ public class Scoring {
   public record Criterion(long id, String name, int weight, int pointsMax) {}
 
   /** @param fixed whether somebody has scored by it: then it stays as it is */
+  @Schema(name = "ScoringSheet")
   public record Sheet(int year, List<Criterion> criteria, boolean fixed, int version) {}
 
   /** @param points by id of the criterion */
