@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import org.guanjia.platform.database.TownContext;
 import org.guanjia.platform.files.StoredFile;
 import org.guanjia.platform.files.StoredFiles;
+import org.guanjia.projects.Slot;
 
 /** The demo's pictures, drawn and stored once each through the ordinary upload; requests share their bytes. */
 final class PictureShelf {
@@ -20,8 +21,8 @@ final class PictureShelf {
 
   private PictureShelf() {}
 
-  /** Draws and stores whatever the stories show. */
-  static PictureShelf of(List<Story> stories, StoredFiles files) {
+  /** Draws and stores whatever the stories and the projects show. */
+  static PictureShelf of(List<Story> stories, List<Tale> tales, StoredFiles files) {
     var shelf = new PictureShelf();
     TownContext context = TownContext.required();
     var wanted = new HashMap<Drawing, Future<StoredFile>>();
@@ -30,6 +31,11 @@ final class PictureShelf {
         for (Story.Picture picture : story.pictures) {
           wanted.computeIfAbsent(
               drawing(picture), drawing -> workers.submit(() -> context.call(() -> store(drawing, files))));
+        }
+      }
+      for (Tale tale : tales) {
+        for (Tale.Photo photo : tale.photos) {
+          wanted.computeIfAbsent(drawing(photo), drawing -> workers.submit(() -> context.call(() -> store(drawing, files))));
         }
       }
     }
@@ -41,6 +47,16 @@ final class PictureShelf {
     StoredFile file = drawings.get(drawing(picture));
     if (file == null) throw new IllegalArgumentException("not drawn: " + picture);
     return file;
+  }
+
+  StoredFile get(Tale.Photo photo) {
+    StoredFile file = drawings.get(drawing(photo));
+    if (file == null) throw new IllegalArgumentException("not drawn: " + photo);
+    return file;
+  }
+
+  private static Drawing drawing(Tale.Photo photo) {
+    return new Drawing(photo.scene(), photo.variant(), photo.slot() == Slot.AFTER);
   }
 
   private static Drawing drawing(Story.Picture picture) {

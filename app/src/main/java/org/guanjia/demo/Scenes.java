@@ -50,7 +50,13 @@ final class Scenes {
     CABLES,
     STAIRS,
     HANDRAIL,
-    PARKING
+    PARKING,
+    /** A child's room: a mattress on the floor, then a bed. */
+    BED,
+    /** A room in which people meet. */
+    HALL,
+    /** A table at home, with what was wished for on it. */
+    GIFT
   }
 
   private static final Map<String, Scene> BY_CATEGORY =
@@ -155,6 +161,9 @@ final class Scenes {
         case STAIRS -> stairs();
         case HANDRAIL -> handrail();
         case PARKING -> parking();
+        case BED -> bed();
+        case HALL -> hall();
+        case GIFT -> gift();
       }
     }
 
@@ -421,6 +430,71 @@ final class Scenes {
         car(730, 520, new Color(0x4C7A5C));
         car(400, 600, new Color(0x8A6BA3));
       }
+    }
+
+    private void bed() {
+      room();
+      if (after) {
+        fill(new Color(0x9C6B43), round(250, 360, 40, 250));
+        fill(new Color(0x9C6B43), round(740, 430, 34, 180));
+        fill(new Color(0xB9855A), new Rectangle2D.Double(270, 520, 490, 40));
+        fill(Color.WHITE, round(280, 470, 480, 60));
+        fill(new Color(0x6FA3C8), round(410, 450, 352, 84));
+        fill(new Color(0xF7E3B5), round(296, 440, 110, 50));
+      } else {
+        fill(new Color(0xB8B2A6), round(280, 610, 460, 46));
+        fill(new Color(0x9A8F80), round(420, 592, 300, 46));
+        fill(new Color(0xD9D2C4), round(296, 596, 96, 34));
+        fill(new Color(120, 130, 110, 90), new Ellipse2D.Double(60, 470, 160, 120));
+      }
+    }
+
+    private void hall() {
+      room();
+      fill(new Color(0x4F6D7A), round(330, 150, 300, 150));
+      if (after) {
+        fill(new Color(0xF3F0E4), round(350, 168, 260, 114));
+        for (int i = 0; i < 4; i++) {
+          int x = 110 + i * 200;
+          fill(new Color(0xC48F5B), round(x, 520, 150, 20));
+          stroke(new Color(0x8C6239), 8, line(x + 15, 540, x + 15, 620));
+          stroke(new Color(0x8C6239), 8, line(x + 135, 540, x + 135, 620));
+          fill(new Color(0xD9635B), round(x + 20, 580, 44, 14));
+          fill(new Color(0x5B8FD9), round(x + 86, 580, 44, 14));
+          fill(new Color(0xFFFFFF), round(x + 40, 506, 50, 14));
+        }
+      } else {
+        for (int i = 0; i < 3; i++) fill(new Color(0x9AA0A6), round(150 + i * 70, 560 - i * 24, 120, 20));
+        stroke(new Color(0x8A8F96), 6, line(700, 610, 760, 500));
+        stroke(new Color(0x8A8F96), 6, line(780, 610, 720, 500));
+      }
+    }
+
+    private void gift() {
+      room();
+      fill(new Color(0x9C6B43), round(260, 520, 440, 26));
+      stroke(new Color(0x7A5133), 14, line(300, 546, 300, 660));
+      stroke(new Color(0x7A5133), 14, line(660, 546, 660, 660));
+      if (!after) {
+        fill(new Color(0xD5CEC0), round(430, 494, 60, 26));
+        return;
+      }
+      Color paper = List.of(new Color(0xE07A5F), new Color(0x3D8B7D), new Color(0x5B7DB1), new Color(0xD9A441)).get(variant % 4);
+      fill(paper, round(380, 360, 200, 160));
+      fill(new Color(255, 255, 255, 190), new Rectangle2D.Double(466, 360, 28, 160));
+      fill(new Color(255, 255, 255, 190), new Rectangle2D.Double(380, 426, 200, 24));
+      fill(new Color(255, 255, 255, 220), new Ellipse2D.Double(426, 322, 54, 44));
+      fill(new Color(255, 255, 255, 220), new Ellipse2D.Double(480, 322, 54, 44));
+    }
+
+    /** Four walls with a window, seen from the door. */
+    private void room() {
+      fill(WALLS.get(variant % WALLS.size()), new Rectangle2D.Double(0, 0, WIDTH, 560));
+      fill(new Color(0xC9B8A0), new Rectangle2D.Double(0, 560, WIDTH, 160));
+      for (int i = 0; i < 9; i++) stroke(new Color(0xB7A58C), 3, line(60 + i * 110, 560, 20 + i * 120, 720));
+      fill(new Color(0xBFE0EE), new Rectangle2D.Double(660, 120, 200, 170));
+      stroke(Color.WHITE, 12, new Rectangle2D.Double(660, 120, 200, 170));
+      stroke(Color.WHITE, 8, line(760, 120, 760, 290));
     }
 
     private void street(int roadTop) {

@@ -74,11 +74,12 @@ class Seeder implements SmartInitializingSingleton {
     WorkingDays days = calendar.current();
     Storyteller.Town told =
         Storyteller.tell(Phrasebook.load(), catalog, clock.instant(), days::isWorkingDay, REQUESTS, SEED);
-    PictureShelf pictures = PictureShelf.of(told.stories(), files);
+    List<Tale> projects = ProjectTeller.tell(catalog, told.stories(), clock.instant(), SEED);
+    PictureShelf pictures = PictureShelf.of(told.stories(), projects, files);
     transactions.executeWithoutResult(
         status -> {
           if (!isEmpty()) return;
-          writer.write(catalog, addUsers(catalog), told, pictures);
+          writer.write(catalog, addUsers(catalog), told, projects, pictures);
           open311.fill();
         });
     LOG.info(

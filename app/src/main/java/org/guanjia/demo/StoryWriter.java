@@ -54,8 +54,13 @@ class StoryWriter {
    *
    * @param users ids by user name
    */
-  void write(Catalog catalog, Map<String, String> users, Storyteller.Town told, PictureShelf pictures) {
-    sql.connection(connection -> new Writing(connection, catalog, users, pictures).all(told));
+  void write(Catalog catalog, Map<String, String> users, Storyteller.Town told, List<Tale> projects, PictureShelf pictures) {
+    sql.connection(
+        connection -> {
+          var writing = new Writing(connection, catalog, users, pictures);
+          writing.all(told);
+          new ProjectRows(sql, connection, json, town, users, writing::code, pictures).all(projects);
+        });
     while (wordings.keepMissing() > 0) {
       // By batches, until every request's words are in the index.
     }

@@ -27,7 +27,7 @@ final class FollowStory {
   /** What the matter that carries a merged request along tells of itself: the work, not its own reporter's deeds. */
   private static final Set<Move> OF_THE_WORK =
       EnumSet.of(
-          Move.TRIAGE, Move.HAND_OVER, Move.ACCEPT, Move.REFUSE, Move.REPORT, Move.FINISH, Move.RETURN, Move.APPROVE, Move.FEED_BACK, Move.EXTEND,
+          Move.TRIAGE, Move.HAND_OVER, Move.ACCEPT, Move.REFUSE, Move.REPORT, Move.FINISH, Move.ANSWER_AGAIN, Move.RETURN, Move.APPROVE, Move.FEED_BACK, Move.EXTEND,
           Move.ESCALATE, Move.UPHOLD, Move.REDO);
 
   private final Page page;
@@ -81,6 +81,7 @@ final class FollowStory {
           case REFUSE -> event.to() == State.RECEIVED ? of(event, "refused", office(event.details().get("department"))) : null;
           case REPORT -> of(event, "reported", office(event.details().get("department")));
           case FINISH -> of(event, "finished");
+          case ANSWER_AGAIN -> of(event, "answerAgain");
           case RETURN -> of(event, "returned");
           case APPROVE -> of(event, "answered").tone(Tone.ACCENT);
           case FEED_BACK -> null;

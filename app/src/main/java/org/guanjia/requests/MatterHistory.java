@@ -52,7 +52,7 @@ final class MatterHistory {
       case MERGE -> kept.containsKey("into") ? page.t("matter.history.into", display(said(kept, "into"))) : null;
       case RATE -> kept.containsKey("score") ? page.t("matter.score", kept.get("score")) : null;
       case ADD -> added(page, kept);
-      case RETURN, APPROVE, FEED_BACK, UPHOLD, REDO, REOPEN, UNMERGE, WITHDRAW, ASK, RESUME, CORRECT, EXPLAIN -> null;
+      case ANSWER_AGAIN, RETURN, APPROVE, FEED_BACK, UPHOLD, REDO, REOPEN, UNMERGE, WITHDRAW, ASK, RESUME, CORRECT, EXPLAIN -> null;
     };
   }
 

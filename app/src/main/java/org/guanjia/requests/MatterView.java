@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param dropIn the drop-in day it was raised on; null for none
  * @param usual the department that usually handles matters of this category; null for none
  * @param from query of the list the viewer came from; empty for none
+ * @param links where other modules lead on from here
  * @param next the matter after this one in that list; null for none
  */
 public record MatterView(
@@ -44,6 +45,7 @@ public record MatterView(
     DropIns.@Nullable Day dropIn,
     @Nullable String usual,
     String from,
+    List<MatterLink.Link> links,
     MatterLists.@Nullable Next next,
     DueText due) {
 

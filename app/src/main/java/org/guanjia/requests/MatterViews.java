@@ -17,6 +17,7 @@ import org.guanjia.platform.ui.Choice;
 import org.guanjia.platform.web.Page;
 import org.guanjia.requests.matching.PolicyFinder;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Puts the page of a matter together: what it is, who is who, what the viewer may do with it now. */
@@ -32,10 +33,11 @@ class MatterViews {
   private final DropIns dropIns;
   private final Deadlines deadlines;
   private final MatterLists lists;
+  private final ObjectProvider<MatterLink> links;
 
   MatterViews(
       Matters matters, Catalogue catalogue, Places places, Users users, Policies policies, PolicyFinder finder, DropIns dropIns, Deadlines deadlines,
-      MatterLists lists) {
+      MatterLists lists, ObjectProvider<MatterLink> links) {
     this.matters = matters;
     this.catalogue = catalogue;
     this.places = places;
@@ -45,6 +47,7 @@ class MatterViews {
     this.dropIns = dropIns;
     this.deadlines = deadlines;
     this.lists = lists;
+    this.links = links;
   }
 
   /**
@@ -69,7 +72,7 @@ class MatterViews {
     List<PolicyFinder.Match> covering = deed == Deed.TRIAGE || deed == Deed.DRAFT ? finder.forRequest(matter.code()) : List.of();
     return new MatterView(
         matter, words, MatterHistory.moments(page, matter.history(), words), deeds, deed, form, choices(page, matter, words, deed, covering), covering, revealed,
-        matter.dropIn() == null ? null : dropIns.day(matter.dropIn()), usual(matter), from, lists.next(matter.code(), from).orElse(null),
+        matter.dropIn() == null ? null : dropIns.day(matter.dropIn()), usual(matter), from, links.orderedStream().flatMap(link -> link.of(page, matter.line()).stream()).toList(), lists.next(matter.code(), from).orElse(null),
         DueText.of(page, deadlines, matter.line()));
   }
 

@@ -13,6 +13,7 @@ import static org.guanjia.requests.db.Tables.TELLING;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -117,6 +118,13 @@ public class Matters {
   @Transactional(readOnly = true)
   public Optional<MatterLine> line(String code) {
     return sql.select(LINE).from(REQUEST).where(REQUEST.TOWN.eq(town())).and(REQUEST.CODE.eq(code)).fetchOptional(Matters::line);
+  }
+
+  /** The lines of those matters, as far as this actor may see them; at most {@value #PARTS_MAX}. */
+  @Transactional(readOnly = true)
+  public List<MatterLine> lines(Collection<String> codes) {
+    if (codes.isEmpty()) return List.of();
+    return sql.select(LINE).from(REQUEST).where(REQUEST.TOWN.eq(town())).and(REQUEST.CODE.in(codes)).orderBy(REQUEST.ID).limit(PARTS_MAX).fetch(Matters::line);
   }
 
   /** All that the filter lets through, in the order of the list, read {@value #PAGE_SIZE_MAX} at a time; needs a transaction until its end. */

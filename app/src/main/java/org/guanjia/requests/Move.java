@@ -27,6 +27,8 @@ public enum Move {
   REPORT,
   /** The work is done and the answer drafted. */
   FINISH,
+  /** What was answered before has come to something since, and a further answer is drafted. */
+  ANSWER_AGAIN,
   /** The drafted answer goes back with a reason. */
   RETURN,
   /** The drafted answer is approved. */
@@ -75,6 +77,7 @@ public enum Move {
     edge(REFUSE, EnumSet.of(IN_DEPARTMENT), RECEIVED, IN_DEPARTMENT);
     edge(REPORT, EnumSet.of(IN_DEPARTMENT), IN_DEPARTMENT);
     edge(FINISH, EnumSet.of(TRIAGED, IN_DEPARTMENT), DONE);
+    edge(ANSWER_AGAIN, EnumSet.of(FED_BACK, RATED), DONE);
     edge(RETURN, EnumSet.of(DONE), TRIAGED, IN_DEPARTMENT);
     edge(APPROVE, EnumSet.of(DONE), ANSWERED);
     edge(FEED_BACK, EnumSet.of(ANSWERED), FED_BACK);

@@ -33,6 +33,24 @@ class SeederTests {
     assertThat(count("select count(distinct department) from requests.policy")).isEqualTo(17);
   }
 
+  /** The town's published figures of 2020, and the neighbouring towns' scale for the years since. */
+  @Test
+  void theLibrariesAreAsLargeAsTheTownSays() throws SQLException {
+    assertThat(count("select count(*) from projects.project where year = 2020 and kind <> 'WISH' and state = 'CLOSED'")).isEqualTo(35);
+    assertThat(count("select count(*) from projects.project where year = 2020 and kind = 'WISH' and state = 'CLOSED'")).isEqualTo(46);
+    assertThat(count("select count(*) from projects.project where year = 2020")).isEqualTo(81);
+    assertThat(count("select count(*) from projects.project p where year = 2020 and (title like '%完美塘%' or title like '%一张床%')"
+        + " and 2 = (select count(distinct slot) from projects.photo f where f.project_id = p.id and f.slot in ('BEFORE', 'AFTER'))")).isEqualTo(2);
+    long thisYear = java.time.Year.now(OfficeHours.ZONE).getValue();
+    for (long year = thisYear - 2; year <= thisYear; year++) {
+      assertThat(count("select count(*) from projects.project where kind <> 'WISH' and year = " + year)).as("%d", year).isBetween(23L, 34L);
+      assertThat(count("select coalesce(sum(fen), 0) / 100 from projects.budget b join projects.project p on p.id = b.project_id where year = " + year)).as("%d", year)
+          .isBetween(year == thisYear ? 1_000_000L : 3_900_000L, 9_300_000L);
+    }
+    assertThat(count("select count(distinct state) from projects.project where year = " + thisYear)).isEqualTo(10);
+    assertThat(count("select count(*) from projects.origin")).isBetween(3L, 20L);
+  }
+
   /** Each counts rows that should not be. */
   private static final List<String> BROKEN_PROMISES =
       List.of(
@@ -53,7 +71,21 @@ class SeederTests {
               + " (select from platform.file f where f.town = a.town and f.id = a.file_id and f.owner is not null)",
           "select count(*) from requests.request r where state = 'IN_DEPARTMENT' and not exists"
               + " (select from requests.handling h where h.town = r.town and h.request_id = r.id and h.lead)",
-          "select count(*) from requests.request where state = 'MERGED' and merged_into is null");
+          "select count(*) from requests.request where state = 'MERGED' and merged_into is null",
+          "select count(*) from projects.project p where version <>"
+              + " (select count(*) from projects.history h where h.town = p.town and h.project_id = p.id)",
+          "select count(*) from projects.project p where state <> (select to_state from projects.history h"
+              + " where h.town = p.town and h.project_id = p.id order by id desc limit 1)",
+          "select count(*) from projects.project p where approved_fen is distinct from"
+              + " (select sum(fen) from projects.budget b where b.town = p.town and b.project_id = p.id)",
+          "select count(*) from projects.budget b where paid_fen <> (select coalesce(sum(fen), 0) from projects.payment y"
+              + " where y.town = b.town and y.project_id = b.project_id and y.source = b.source)",
+          "select count(*) from projects.project where state in ('ACCEPTED', 'CLOSED') and accepted_at is null",
+          "select count(*) from projects.acceptance a join projects.project p on p.id = a.project_id where a.inspected_by = p.responsible",
+          "select count(*) from projects.photo f where not exists (select from platform.file p where p.id = f.file_id and p.owner is not null)",
+          "select count(*) from projects.history where at > now()",
+          "select count(*) from projects.library l where last_number < (select count(*) from projects.project p"
+              + " where p.town = l.town and p.year = l.year)");
 
   private static long count(String query) throws SQLException {
     try (var owner = TestDatabase.owner();

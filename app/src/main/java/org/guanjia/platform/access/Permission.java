@@ -35,5 +35,21 @@ public enum Permission {
   /** Read the audit log, verify and export it. */
   AUDIT_READ,
   /** Bring requests by the Open311 door; its key travels in forms and addresses, so it opens nothing else. */
-  OPEN311_POST
+  OPEN311_POST,
+  /** See projects within one's area or department. */
+  PROJECTS_VIEW,
+  /** Propose projects, join requests to them, correct and take back what is not decided. */
+  PROJECTS_PROPOSE,
+  /** Survey projects, ask departments for their views, lay down the scoring sheet. */
+  PROJECTS_SURVEY,
+  /** Give one's department's view of a project. */
+  PROJECTS_ANSWER,
+  /** Score projects on the year's sheet. */
+  PROJECTS_SCORE,
+  /** Lay projects before the joint meeting, write down its decisions, decide change orders, carry over. */
+  PROJECTS_DECIDE,
+  /** Plan and carry out projects: milestones, pictures, payments, change orders. */
+  PROJECTS_BUILD,
+  /** Inspect and accept projects that others build. */
+  PROJECTS_ACCEPT
 }

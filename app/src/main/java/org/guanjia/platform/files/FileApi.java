@@ -45,7 +45,7 @@ class FileApi {
     this.idempotency = idempotency;
   }
 
-  @Allowed(Permission.REQUESTS_RECORD)
+  @Allowed({Permission.REQUESTS_RECORD, Permission.PROJECTS_SURVEY, Permission.PROJECTS_BUILD})
   @Operation(summary = "Send a file; its id goes into the request it belongs to")
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   ResponseEntity<StoredFile> upload(
@@ -56,14 +56,14 @@ class FileApi {
     return ResponseEntity.status(HttpStatus.CREATED).body(waiting(id).orElse(stored));
   }
 
-  @Allowed(Permission.REQUESTS_RECORD)
+  @Allowed({Permission.REQUESTS_RECORD, Permission.PROJECTS_SURVEY, Permission.PROJECTS_BUILD})
   @Operation(summary = "What is known of a file that waits for its request")
   @GetMapping("/{id}")
   StoredFile facts(@PathVariable UUID id) {
     return waiting(id).orElseThrow(() -> new FileRefused(Reason.UNKNOWN));
   }
 
-  @Allowed(Permission.REQUESTS_RECORD)
+  @Allowed({Permission.REQUESTS_RECORD, Permission.PROJECTS_SURVEY, Permission.PROJECTS_BUILD})
   @Operation(summary = "The content of a file that waits for its request")
   @GetMapping(path = "/{id}/content", produces = MediaType.ALL_VALUE)
   ResponseEntity<Resource> content(@PathVariable UUID id, @RequestParam(defaultValue = "ORIGINAL") Variant variant) {
