@@ -1,6 +1,7 @@
 package org.guanjia.demo;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,6 +26,26 @@ final class PublicityWriter {
   private static final Set<String> PERSONAL = Set.of("hardship", "disability", "children", "elderly", "veterans", "health");
 
   private static final int WAITING_DAYS = 21;
+  private static final int PROJECTS_WAITING = 3;
+
+  private static final String CLOSED =
+      """
+      select p.code, p.title, p.need, coalesce(p.result, '') as result, p.village, p.kind, p.benefiting, p.proposed_at, p.closed_at, pair.before_file, pair.after_file,
+        coalesce((select sum(b.fen) from projects.budget b where b.town = p.town and b.project_id = p.id), p.estimate_fen) as fen,
+        row_number() over (order by p.closed_at desc, p.id desc) as latest
+      from projects.project p
+      left join lateral (
+        select
+          (select f.file_id from projects.photo f where f.town = m.town and f.milestone_id = m.id and f.slot = 'BEFORE' order by f.added_at limit 1) as before_file,
+          (select f.file_id from projects.photo f where f.town = m.town and f.milestone_id = m.id and f.slot = 'AFTER' order by f.added_at desc limit 1) as after_file
+        from projects.milestone m
+        where m.town = p.town and m.project_id = p.id
+          and exists (select from projects.photo f where f.town = m.town and f.milestone_id = m.id and f.slot = 'BEFORE')
+          and exists (select from projects.photo f where f.town = m.town and f.milestone_id = m.id and f.slot = 'AFTER')
+        order by m.sort desc
+        limit 1) pair on true
+      where p.town = ? and p.state = 'CLOSED' and p.result is not null
+      """;
 
   private final Connection connection;
   private final String town;
@@ -53,21 +74,23 @@ final class PublicityWriter {
       if (!waits && story.opening.number() % 3 == 0) continue;
       add(rows, words, story, Objects.requireNonNull(codes.get(story)), answer, closed, done, waits);
     }
+    projects(rows, words);
     if (rows.count() == 0) return;
     rows.insert(
         connection,
-        "create temporary table pub (town text, source text, state text, title text, asked text, became text, found int, digest text, category text,"
-            + " village text, year smallint, asked_on date, done_on date, proposed_at timestamptz, looked text, published_at timestamptz) on commit drop",
+        "create temporary table pub (town text, kind text, source text, state text, title text, asked text, became text, found int, digest text, category text,"
+            + " village text, year smallint, asked_on date, done_on date, proposed_at timestamptz, looked text, published_at timestamptz,"
+            + " project_kind text, benefiting int, cost_fen bigint, before_file uuid, after_file uuid) on commit drop",
         "copy pub from stdin",
         "insert into publicity.publication (town, kind, source, state, title, asked, became, found, source_digest, category, village, year, asked_on, done_on,"
-            + " proposed_at, looked_at_by, published_at, changed_at) select town, 'REQUEST', source, state, title, asked, became, found, digest, category, village,"
-            + " year, asked_on, done_on, proposed_at, looked, published_at, published_at from pub order by proposed_at");
+            + " proposed_at, looked_at_by, published_at, changed_at, project_kind, benefiting, cost_fen, before_file, after_file) select town, kind, source, state, title, asked, became, found, digest, category, village,"
+            + " year, asked_on, done_on, proposed_at, looked, published_at, published_at, project_kind, benefiting, cost_fen, before_file, after_file from pub order by proposed_at");
     words.insert(
         connection,
         "create temporary table pubwords (town text, source text, grams int[]) on commit drop",
         "copy pubwords from stdin",
         "insert into publicity.wording (town, publication_id, grams) select w.town, p.id, w.grams from pubwords w join publicity.publication p"
-            + " on p.town = w.town and p.source = w.source and p.kind = 'REQUEST' where p.state = 'PUBLISHED'");
+            + " on p.town = w.town and p.source = w.source where p.state = 'PUBLISHED'");
     try (var statement = connection.createStatement()) {
       for (String each : AFTERWARDS) statement.execute(each.replace(":town", "'" + town + "'").replace(":desk", "'" + users.getOrDefault("desk", "system") + "'"));
     }
@@ -80,10 +103,36 @@ final class PublicityWriter {
     int found = filter.find(story.opening.title()).size() + filter.find(story.opening.words()).size() + filter.find(answer).size();
     Instant at = closed.plusSeconds(3_600);
     rows.add(
-        town, code, waits ? "PROPOSED" : "PUBLISHED", title, asked, became, found, Publications.digest(story.opening.title(), story.opening.words(), answer),
+        town, "REQUEST", code, waits ? "PROPOSED" : "PUBLISHED", title, asked, became, found, Publications.digest(story.opening.title(), story.opening.words(), answer),
         story.opening.category().code(), story.opening.village().code(), done.getYear(), LocalDate.ofInstant(story.opening.at(), OfficeHours.ZONE), done, closed,
-        waits ? null : users.get("desk"), waits ? null : at);
+        waits ? null : users.get("desk"), waits ? null : at, null, null, null, null, null);
     if (!waits) words.add(town, code, Publications.words(title, asked, became));
+  }
+
+  /** The finished projects with the pair of pictures that their own pages show; the latest wait for a look. */
+  private void projects(TableRows rows, TableRows words) throws SQLException {
+    try (var statement = connection.prepareStatement(CLOSED)) {
+      statement.setString(1, town);
+      try (var found = statement.executeQuery()) {
+        while (found.next()) project(rows, words, found);
+      }
+    }
+  }
+
+  private void project(TableRows rows, TableRows words, ResultSet row) throws SQLException {
+    String title = filtered(row.getString("title"));
+    String need = filtered(row.getString("need"));
+    String result = filtered(row.getString("result"));
+    int found = filter.find(row.getString("title")).size() + filter.find(row.getString("need")).size() + filter.find(row.getString("result")).size();
+    boolean waits = row.getInt("latest") <= PROJECTS_WAITING;
+    Instant closed = row.getTimestamp("closed_at").toInstant();
+    LocalDate done = LocalDate.ofInstant(closed, OfficeHours.ZONE);
+    rows.add(
+        town, "PROJECT", row.getString("code"), waits ? "PROPOSED" : "PUBLISHED", title, need, result, found,
+        Publications.digest(row.getString("title"), row.getString("need"), row.getString("result")), null, row.getString("village"), done.getYear(),
+        LocalDate.ofInstant(row.getTimestamp("proposed_at").toInstant(), OfficeHours.ZONE), done, closed, waits ? null : users.get("desk"),
+        waits ? null : closed.plusSeconds(3_600), row.getString("kind"), row.getInt("benefiting"), row.getLong("fen"), row.getString("before_file"), row.getString("after_file"));
+    if (!waits) words.add(town, row.getString("code"), Publications.words(title, need, result));
   }
 
   private String filtered(String text) {

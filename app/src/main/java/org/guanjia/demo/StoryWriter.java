@@ -64,6 +64,7 @@ class StoryWriter {
           var writing = new Writing(connection, catalog, users, pictures);
           writing.all(told);
           new ProjectRows(sql, connection, json, town, users, writing::code, pictures).all(projects);
+          writing.publicity(told.stories());
         });
     while (wordings.keepMissing() > 0) {
       // By batches, until every request's words are in the index.
@@ -107,10 +108,10 @@ class StoryWriter {
       answers(stories);
       ratings(stories);
       merges(stories);
-      publicity(stories);
     }
 
-    private void publicity(List<Story> stories) throws SQLException {
+    /** After the projects, of which the finished ones are shown. */
+    void publicity(List<Story> stories) throws SQLException {
       Map<Story, String> codes = new LinkedHashMap<>();
       for (Story story : stories) codes.put(story, code(story));
       List<String> words = new ArrayList<>(stories.stream().map(story -> story.opening.village().name()).distinct().toList());
