@@ -47,7 +47,7 @@ final class PublicBenchmark implements Benchmark {
   public Result run(boolean small) throws Exception {
     int requests = small ? 20_000 : 100_000;
     int projects = small ? 400 : 2_000;
-    int seconds = small ? 2 : 10;
+    int seconds = small ? 2 : 6;
     double worst = 0;
     try (RunningTown town = RunningTown.fresh("public", "--guanjia.public-requests-per-minute=10000000")) {
       List<String> villages = villages(town);
@@ -56,7 +56,7 @@ final class PublicBenchmark implements Benchmark {
       }
       System.out.printf("%,d published matters, %,d projects%n", requests, projects);
       Map<String, PageOf> pages = pages(villages, requests, projects);
-      for (int i = 0; i < (small ? 1 : 3); i++) for (PageOf page : pages.values()) load(town, page.address(), small ? 1 : 3, new Latencies());
+      for (int i = 0; i < (small ? 1 : 3); i++) for (PageOf page : pages.values()) load(town, page.address(), small ? 1 : 2, new Latencies());
       try (Connection bare = asTheApplication(town)) {
         for (var each : pages.entrySet()) {
           var latencies = new Latencies();
