@@ -162,6 +162,7 @@ class PublicationTests {
     assertThat(texts).containsOnlyKeys(code);
     assertThat(texts.get(code).id()).isEqualTo(id);
     assertThat(texts.get(code).asked()).contains("〔姓名〕");
+    assertThat(PublicityFixture.asDesk(() -> context.getBean(PublishedRequests.class).of(List.of(kept, code)))).containsOnlyKeys(code);
   }
 
   @Test
