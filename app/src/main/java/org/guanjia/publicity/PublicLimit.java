@@ -30,6 +30,7 @@ class PublicLimit extends OncePerRequestFilter {
 
   private static final int NETWORKS_MAX = 50_000;
   private static final int DOWNLOAD_COSTS = 20;
+  private static final int DRAWING_COSTS = 10;
 
   private static final class Bucket {
     private double tokens;
@@ -79,6 +80,7 @@ class PublicLimit extends OncePerRequestFilter {
   }
 
   private static int cost(String path) {
+    if (path.endsWith("/share.png")) return DRAWING_COSTS;
     return path.endsWith(".csv") || path.endsWith(".json") || path.endsWith(".xml") ? DOWNLOAD_COSTS : 1;
   }
 
