@@ -13,19 +13,19 @@ import org.guanjia.projects.ProjectState;
 import org.guanjia.projects.Projects;
 import org.guanjia.requests.Catalogue;
 import org.guanjia.requests.ToldRequest;
-import org.guanjia.requests.ToldRequests;
+import org.guanjia.requests.AnsweredRequests;
 import org.springframework.stereotype.Component;
 
 /** Reads what publications are made from, and knows the town's words that are no names. */
 @Component
 class Originals {
 
-  private final ToldRequests requests;
+  private final AnsweredRequests requests;
   private final Projects projects;
   private final Places places;
   private final Catalogue catalogue;
 
-  Originals(ToldRequests requests, Projects projects, Places places, Catalogue catalogue) {
+  Originals(AnsweredRequests requests, Projects projects, Places places, Catalogue catalogue) {
     this.requests = requests;
     this.projects = projects;
     this.places = places;

@@ -7,7 +7,7 @@ import org.guanjia.projects.ProjectClosed;
 import org.guanjia.requests.Move;
 import org.guanjia.requests.RequestMoved;
 import org.guanjia.requests.State;
-import org.guanjia.requests.ToldRequests;
+import org.guanjia.requests.AnsweredRequests;
 import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -20,9 +20,9 @@ class PublicationListener {
   private static final Set<Move> UNSETTLING = EnumSet.of(Move.REOPEN, Move.REDO, Move.ANSWER_AGAIN, Move.CORRECT, Move.ADD);
 
   private final Publications publications;
-  private final ToldRequests requests;
+  private final AnsweredRequests requests;
 
-  PublicationListener(Publications publications, ToldRequests requests) {
+  PublicationListener(Publications publications, AnsweredRequests requests) {
     this.publications = publications;
     this.requests = requests;
   }

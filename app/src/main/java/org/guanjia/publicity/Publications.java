@@ -14,7 +14,7 @@ import org.guanjia.projects.ProjectState;
 import org.guanjia.projects.Projects;
 import org.guanjia.publicity.db.tables.records.PublicationRecord;
 import org.guanjia.requests.ToldRequest;
-import org.guanjia.requests.ToldRequests;
+import org.guanjia.requests.AnsweredRequests;
 import org.guanjia.requests.matching.TextGrams;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +36,12 @@ public class Publications {
 
   private final DSLContext sql;
   private final Originals originals;
-  private final ToldRequests requests;
+  private final AnsweredRequests requests;
   private final Projects projects;
   private final PublicationMoves moves;
   private final Clock clock;
 
-  Publications(DSLContext sql, Originals originals, ToldRequests requests, Projects projects, PublicationMoves moves, Clock clock) {
+  Publications(DSLContext sql, Originals originals, AnsweredRequests requests, Projects projects, PublicationMoves moves, Clock clock) {
     this.sql = sql;
     this.originals = originals;
     this.requests = requests;

@@ -17,7 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** What was asked and what became of it, for whoever makes it public after a look; as far as the actor sees requests. */
 @Service
-public class ToldRequests {
+public class AnsweredRequests {
 
   public static final int PAGE_SIZE_MAX = 500;
 
@@ -27,7 +27,7 @@ public class ToldRequests {
 
   private final DSLContext sql;
 
-  ToldRequests(DSLContext sql) {
+  AnsweredRequests(DSLContext sql) {
     this.sql = sql;
   }
 
@@ -59,7 +59,7 @@ public class ToldRequests {
         .and(which)
         .orderBy(REQUEST.ID)
         .limit(most)
-        .fetch(ToldRequests::told);
+        .fetch(AnsweredRequests::told);
   }
 
   private static ToldRequest told(Record row) {
