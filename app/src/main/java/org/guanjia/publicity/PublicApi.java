@@ -56,11 +56,11 @@ class PublicApi {
   }
 
   /** @param next value of {@code after} for the next page; null at the end */
-  record PageJson(List<PublicationJson> items, @Nullable String next) {}
+  record PublicPageJson(List<PublicationJson> items, @Nullable String next) {}
 
   @Operation(summary = "Published requests, the latest done first; read on with after=next")
   @GetMapping("/requests")
-  ResponseEntity<PageJson> requests(
+  ResponseEntity<PublicPageJson> requests(
       @RequestParam(required = false) @Nullable String q, @RequestParam(required = false) @Nullable String village,
       @RequestParam(required = false) @Nullable String category, @RequestParam(required = false) @Nullable String year,
       @RequestParam(required = false) @Nullable String after, @RequestParam(defaultValue = "20") int size) {
@@ -69,7 +69,7 @@ class PublicApi {
 
   @Operation(summary = "Published projects, the latest done first; read on with after=next")
   @GetMapping("/projects")
-  ResponseEntity<PageJson> projects(
+  ResponseEntity<PublicPageJson> projects(
       @RequestParam(required = false) @Nullable String q, @RequestParam(required = false) @Nullable String village,
       @RequestParam(required = false) @Nullable String kind, @RequestParam(required = false) @Nullable String year,
       @RequestParam(required = false) @Nullable String after, @RequestParam(defaultValue = "20") int size) {
@@ -94,12 +94,12 @@ class PublicApi {
     return cached(figures.of(year != null && year.matches("20\\d\\d") ? Integer.valueOf(year) : null));
   }
 
-  private ResponseEntity<PageJson> list(PublicFilter filter, @Nullable String after, int size) {
+  private ResponseEntity<PublicPageJson> list(PublicFilter filter, @Nullable String after, int size) {
     int most = Math.clamp(size, 1, PublicSite.PAGE_SIZE_MAX);
     List<Publication> found = site.whole(filter, after, most + 1);
     boolean more = found.size() > most;
     List<Publication> shown = more ? found.subList(0, most) : found;
-    return cached(new PageJson(shown.stream().map(PublicationJson::of).toList(), more ? PublicSite.cursor(shown.getLast()) : null));
+    return cached(new PublicPageJson(shown.stream().map(PublicationJson::of).toList(), more ? PublicSite.cursor(shown.getLast()) : null));
   }
 
   private ResponseEntity<PublicationJson> one(PublicationKind kind, String id) {

@@ -3,6 +3,7 @@ package org.guanjia.publicity;
 import static org.guanjia.publicity.db.Tables.PROMISE;
 import static org.guanjia.publicity.db.Tables.PUBLICATION;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,12 +39,15 @@ public class PublicFigures {
   }
 
   /** @param version what a form was made from; 0 for none kept yet */
+  @Schema(name = "PublicPromise")
   public record Promise(int year, Promised what, int number, @Nullable LocalDate dueOn, @Nullable String sourceText, int version) {}
 
   /** @param village code; null where it is not known */
+  @Schema(name = "PublicFiguresOfVillage")
   public record OfVillage(@Nullable String village, int requests, int projects, int wishes, long benefiting, long costFen) {}
 
   /** @param years that have anything public, the latest first */
+  @Schema(name = "PublicFiguresOfYear")
   public record Year(int year, List<Integer> years, List<OfVillage> villages, Map<Promised, Promise> promises) {
     public int requests() {
       return villages.stream().mapToInt(OfVillage::requests).sum();

@@ -38,8 +38,11 @@ class PublicationsApi {
     this.idempotency = idempotency;
   }
 
+  /** @param next value of {@code after} for the next page; null at the end */
+  record PublicationsJson(List<Publication> publications, @Nullable String next) {}
+
   /** @param key under which {@code show} lets it stay */
-  record DetailJson(String part, int start, int end, PersonalDetail.Kind kind, String text, String key, boolean blackedOut) {}
+  record PublicationDetailJson(String part, int start, int end, PersonalDetail.Kind kind, String text, String key, boolean blackedOut) {}
 
   /**
    * A look: the original beside what would go out.
@@ -47,25 +50,25 @@ class PublicationsApi {
    * @param seen send it back to publish exactly these texts
    * @param source send it back, so that a change of the original is noticed
    */
-  record LookJson(
-      Publication publication, String originalTitle, String originalAsked, String originalBecame, String title, String asked, String became, List<DetailJson> details,
+  record PublicationLookJson(
+      Publication publication, String originalTitle, String originalAsked, String originalBecame, String title, String asked, String became, List<PublicationDetailJson> details,
       String seen, String source, boolean finished) {
 
-    static LookJson of(Publication publication, Look look) {
-      List<DetailJson> details =
+    static PublicationLookJson of(Publication publication, Look look) {
+      List<PublicationDetailJson> details =
           look.parts().stream()
-              .flatMap(part -> part.marks().stream().map(mark -> new DetailJson(
+              .flatMap(part -> part.marks().stream().map(mark -> new PublicationDetailJson(
                   part.name(), mark.detail().start(), mark.detail().end(), mark.detail().kind(), mark.detail().of(part.text()), mark.key(), !mark.shown())))
               .toList();
       Original original = look.original();
-      return new LookJson(
+      return new PublicationLookJson(
           publication, original.title(), original.asked(), original.became(), look.title(), look.asked(), look.became(), details, look.seen(), original.digest(),
           original.finished());
     }
   }
 
   /** Texts left out stay as in the original; {@code seen} and {@code source} are needed to publish. */
-  record DecisionJson(
+  record PublicationDecisionJson(
       @Nullable String title, @Nullable String asked, @Nullable String became, @Nullable Set<String> show, @Nullable List<String> words, @Nullable Boolean pictures,
       @Nullable String seen, @Nullable String source, @Nullable Integer version) {
 
@@ -77,35 +80,36 @@ class PublicationsApi {
     }
   }
 
-  record ReasonJson(@Nullable String reason, @Nullable Integer version) {}
+  record PublicationReasonJson(@Nullable String reason, @Nullable Integer version) {}
 
   @Operation(summary = "Publications in a state, the oldest proposal first; read on with after=next")
   @GetMapping
-  PublicationWork.Lines list(
+  PublicationsJson list(
       @RequestParam(defaultValue = "PROPOSED") PublicationState state, @RequestParam(defaultValue = "false") boolean again,
       @RequestParam(required = false) @Nullable PublicationKind kind, @RequestParam(required = false) @Nullable String village,
       @RequestParam(required = false) @Nullable String after, @RequestParam(defaultValue = "20") int size) {
-    return work.list(new PublicationWork.Filter(state, again, kind, village), after, size);
+    PublicationWork.Lines lines = work.list(new PublicationWork.Filter(state, again, kind, village), after, size);
+    return new PublicationsJson(lines.publications(), lines.next());
   }
 
   @Operation(summary = "One publication: the original beside what would go out")
   @GetMapping("/{id}")
-  LookJson look(@PathVariable long id) {
+  PublicationLookJson look(@PathVariable long id) {
     Publication publication = found(id);
-    return LookJson.of(publication, publications.look(publication, null));
+    return PublicationLookJson.of(publication, publications.look(publication, null));
   }
 
   @Operation(summary = "What would go out with these changes; nothing is kept")
   @PostMapping("/{id}/preview")
-  LookJson preview(@PathVariable long id, @RequestBody DecisionJson decision) {
+  PublicationLookJson preview(@PathVariable long id, @RequestBody PublicationDecisionJson decision) {
     Publication publication = found(id);
     Original original = publications.look(publication, null).original();
-    return LookJson.of(publication, publications.look(publication, decision.form(original)));
+    return PublicationLookJson.of(publication, publications.look(publication, decision.form(original)));
   }
 
   @Operation(summary = "Publish the texts that were seen; 409 when anything has changed since")
   @PostMapping("/{id}/publication")
-  Publication publish(@PathVariable long id, @RequestBody DecisionJson decision, @RequestHeader(name = KEY, required = false) @Nullable String key) {
+  Publication publish(@PathVariable long id, @RequestBody PublicationDecisionJson decision, @RequestHeader(name = KEY, required = false) @Nullable String key) {
     Original original = publications.look(found(id), null).original();
     int version = Objects.requireNonNullElse(decision.version(), -1);
     once(key, () -> publications.publish(id, version, decision.form(original)));
@@ -114,7 +118,7 @@ class PublicationsApi {
 
   @Operation(summary = "Decide, with a reason, that it does not go out")
   @PostMapping("/{id}/keeping-back")
-  Publication keepBack(@PathVariable long id, @RequestBody ReasonJson said, @RequestHeader(name = KEY, required = false) @Nullable String key) {
+  Publication keepBack(@PathVariable long id, @RequestBody PublicationReasonJson said, @RequestHeader(name = KEY, required = false) @Nullable String key) {
     found(id);
     once(key, () -> publications.keepBack(id, said.version(), said.reason()));
     return found(id);
@@ -122,7 +126,7 @@ class PublicationsApi {
 
   @Operation(summary = "Take it off the public site, with a reason")
   @PostMapping("/{id}/withdrawal")
-  Publication withdraw(@PathVariable long id, @RequestBody ReasonJson said, @RequestHeader(name = KEY, required = false) @Nullable String key) {
+  Publication withdraw(@PathVariable long id, @RequestBody PublicationReasonJson said, @RequestHeader(name = KEY, required = false) @Nullable String key) {
     found(id);
     once(key, () -> publications.withdraw(id, said.version(), said.reason()));
     return found(id);
@@ -130,7 +134,7 @@ class PublicationsApi {
 
   @Operation(summary = "Lay it before a person again")
   @PostMapping("/{id}/proposal")
-  Publication propose(@PathVariable long id, @RequestBody ReasonJson said, @RequestHeader(name = KEY, required = false) @Nullable String key) {
+  Publication propose(@PathVariable long id, @RequestBody PublicationReasonJson said, @RequestHeader(name = KEY, required = false) @Nullable String key) {
     found(id);
     once(key, () -> publications.proposeAgain(id, said.version()));
     return found(id);
