@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.guanjia.platform.audit.Audit;
@@ -72,6 +73,7 @@ public class PublicFigures {
   private final Audit audit;
   private final Clock clock;
   private final Map<String, Remembered> remembered = new ConcurrentHashMap<>();
+  private final Set<String> counting = ConcurrentHashMap.newKeySet();
 
   PublicFigures(DSLContext sql, Audit audit, Clock clock) {
     this.sql = sql;
@@ -84,7 +86,22 @@ public class PublicFigures {
   public Year of(@Nullable Integer wanted) {
     String key = TownContext.required().town() + " " + wanted;
     Remembered known = remembered.get(key);
-    if (known != null && known.until().isAfter(clock.instant())) return known.year();
+    if (known == null) return first(key, wanted);
+    // One reader counts again; the others get the count of a minute ago meanwhile.
+    if (known.until().isAfter(clock.instant()) || !counting.add(key)) return known.year();
+    try {
+      return counted(key, wanted);
+    } finally {
+      counting.remove(key);
+    }
+  }
+
+  private synchronized Year first(String key, @Nullable Integer wanted) {
+    Remembered known = remembered.get(key);
+    return known == null ? counted(key, wanted) : known.year();
+  }
+
+  private Year counted(String key, @Nullable Integer wanted) {
     Year counted = count(wanted);
     if (remembered.size() > 1_000) remembered.clear();
     remembered.put(key, new Remembered(counted, clock.instant().plus(REMEMBERED)));
