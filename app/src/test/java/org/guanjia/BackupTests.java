@@ -106,7 +106,7 @@ class BackupTests {
     try (Connection owner = owner(data)) {
       List<String> tables = new ArrayList<>();
       try (var names = owner.createStatement().executeQuery(
-          "select schemaname || '.' || tablename from pg_tables where schemaname in ('platform', 'places', 'requests', 'projects', 'open311')")) {
+          "select schemaname || '.' || tablename from pg_tables where schemaname in ('platform', 'places', 'requests', 'projects', 'publicity', 'open311')")) {
         while (names.next()) tables.add(names.getString(1));
       }
       for (String table : tables) {

@@ -52,7 +52,7 @@ public final class TestDatabase implements ApplicationContextInitializer<Configu
         .getPropertySources()
         .addFirst(
             new MapPropertySource(
-                "test", Map.of("guanjia.database-url", ownerUrl(), "guanjia.data", data.toString())));
+                "test", Map.of("guanjia.database-url", ownerUrl(), "guanjia.data", data.toString(), "guanjia.public-requests-per-minute", "6000")));
   }
 
   private static Path temporaryFolder() {

@@ -2,7 +2,9 @@ package org.guanjia.demo;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -38,14 +40,16 @@ class StoryWriter {
   private final PersonalData personal;
   private final Wordings wordings;
   private final JsonMapper json;
+  private final Clock clock;
   private final String town;
 
   StoryWriter(
-      DSLContext sql, PersonalData personal, Wordings wordings, JsonMapper json, @Value("${guanjia.town}") String town) {
+      DSLContext sql, PersonalData personal, Wordings wordings, JsonMapper json, Clock clock, @Value("${guanjia.town}") String town) {
     this.sql = sql;
     this.personal = personal;
     this.wordings = wordings;
     this.json = json;
+    this.clock = clock;
     this.town = town;
   }
 
@@ -60,6 +64,7 @@ class StoryWriter {
           var writing = new Writing(connection, catalog, users, pictures);
           writing.all(told);
           new ProjectRows(sql, connection, json, town, users, writing::code, pictures).all(projects);
+          writing.publicity(told.stories());
         });
     while (wordings.keepMissing() > 0) {
       // By batches, until every request's words are in the index.
@@ -103,6 +108,16 @@ class StoryWriter {
       answers(stories);
       ratings(stories);
       merges(stories);
+    }
+
+    /** After the projects, of which the finished ones are shown. */
+    void publicity(List<Story> stories) throws SQLException {
+      Map<Story, String> codes = new LinkedHashMap<>();
+      for (Story story : stories) codes.put(story, code(story));
+      List<String> words = new ArrayList<>(stories.stream().map(story -> story.opening.village().name()).distinct().toList());
+      catalog.departments.forEach(department -> words.add(department.name()));
+      words.add("茶山镇");
+      new PublicityWriter(connection, town, users, words, clock).write(stories, codes);
     }
 
     private void departments() throws SQLException {

@@ -11,14 +11,16 @@ public final class Run {
 
   private static final Map<String, Supplier<Benchmark>> BENCHMARKS =
       new TreeMap<>(
-          Map.of(
-              "intake", IntakeBenchmark::new,
-              "lifecycle", LifecycleBenchmark::new,
-              "queue", QueueBenchmark::new,
-              "duplicates", DuplicatesBenchmark::new,
-              "import", ImportBenchmark::new,
-              "startup", StartupBenchmark::new,
-              "crash", CrashBenchmark::new));
+          Map.ofEntries(
+              Map.entry("intake", IntakeBenchmark::new),
+              Map.entry("lifecycle", LifecycleBenchmark::new),
+              Map.entry("queue", QueueBenchmark::new),
+              Map.entry("duplicates", DuplicatesBenchmark::new),
+              Map.entry("import", ImportBenchmark::new),
+              Map.entry("startup", StartupBenchmark::new),
+              Map.entry("crash", CrashBenchmark::new),
+              Map.entry("privacy", PrivacyBenchmark::new),
+              Map.entry("public", PublicBenchmark::new)));
 
   private Run() {}
 

@@ -22,6 +22,10 @@ public enum Permission {
   DROP_INS_EDIT,
   /** The list of existing policies. */
   POLICIES_EDIT,
+  /** Look at what is proposed for the public site, publish it, keep it back; leaflets and promises. */
+  PUBLICITY_EDIT,
+  /** Enter talks and door visits, print posters. */
+  OUTREACH_RECORD,
   /** Categories, departments, villages, calendar of the town. */
   TOWN_EDIT,
   /** Import spreadsheets. */

@@ -60,7 +60,7 @@ public class Export {
   }
 
   /** Writes a list to a stream and leaves that open; returns the number of rows. */
-  static <R> long write(SheetFormat format, OutputStream out, String name, List<Column<R>> columns, Supplier<Stream<R>> rows) throws IOException {
+  public static <R> long write(SheetFormat format, OutputStream out, String name, List<Column<R>> columns, Supplier<Stream<R>> rows) throws IOException {
     long written = 0;
     try (SheetWriter sheet = SheetWriter.open(format, out, name);
         Stream<R> stream = rows.get()) {

@@ -1,6 +1,7 @@
 package org.guanjia.platform.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
 import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,6 +16,7 @@ import org.guanjia.platform.access.Viewer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
 
 /** What every template knows about the viewer and the HTTP request. */
 public final class Page {
@@ -119,9 +121,10 @@ public final class Page {
 
   /** The current address with one query parameter replaced, or removed when the value is null. */
   public String with(String name, @Nullable Object value) {
+    // What the address bar holds is encoded already; only the new value is not.
     var builder = UriComponentsBuilder.fromUriString(here()).replaceQueryParam(name);
-    if (value != null) builder.queryParam(name, "{value}");
-    return value == null ? builder.build().toUriString() : builder.build(false).expand(value).encode().toUriString();
+    if (value != null) builder.queryParam(name, UriUtils.encode(String.valueOf(value), StandardCharsets.UTF_8));
+    return builder.build().toUriString();
   }
 
   /**

@@ -25,7 +25,7 @@ public final class TextGrams {
    * What a text must hold to be found by these words. What another piece says already is left out: a pair its characters, a number with
    * its counting word both of them.
    */
-  static int[] sought(String words) {
+  public static int[] sought(String words) {
     return ofNormal(NormalText.of(words), false);
   }
 

@@ -1,0 +1,62 @@
+package org.guanjia.publicity;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A publication as it is kept: texts with personal details blacked out.
+ *
+ * @param source receipt code of the request, or number of the project; never public for a request
+ * @param found how many details the filter blacked out
+ * @param year in which it was done
+ * @param lookedAtBy user id of whoever looked at the text as it stands; null while nobody has
+ * @param lookAgain the move of its source after which it needs another look; null for none
+ * @param reason why it was kept back or taken back
+ */
+public record Publication(
+    long id,
+    PublicationKind kind,
+    String source,
+    PublicationState state,
+    int version,
+    String title,
+    String asked,
+    String became,
+    int found,
+    @Nullable String category,
+    @Nullable String village,
+    int year,
+    LocalDate askedOn,
+    LocalDate doneOn,
+    @Nullable String projectKind,
+    @Nullable Integer benefiting,
+    @Nullable Long costFen,
+    @Nullable UUID beforeFile,
+    @Nullable UUID afterFile,
+    Instant proposedAt,
+    @Nullable String lookedAtBy,
+    @Nullable Instant publishedAt,
+    @Nullable Instant changedAt,
+    @Nullable String lookAgain,
+    @Nullable String reason) {
+
+  public boolean isProject() {
+    return kind == PublicationKind.PROJECT;
+  }
+
+  /** Where everybody reads it. */
+  public String href() {
+    return (isProject() ? "/public/projects/" : "/public/requests/") + id;
+  }
+
+  public boolean hasPictures() {
+    return beforeFile != null && afterFile != null;
+  }
+
+  /** Its source was reopened since, and nobody has looked yet. */
+  public boolean reopened() {
+    return lookAgain != null;
+  }
+}
