@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * VillageOutlines of the villages, for a real map in place of the tiles: a GeoJSON FeatureCollection (RFC 7946) whose features are Polygons or MultiPolygons with the
+ * Outlines of the villages, for a real map in place of the tiles: a GeoJSON FeatureCollection (RFC 7946) whose features are Polygons or MultiPolygons with the
  * village's code in the property {@code code}. The server reads it once at its start ({@code guanjia.board.outlines}: a file or an address) and draws it itself, so
  * that a reader's browser asks nobody else. Off unless set; what cannot be read is logged and the tiles stay.
  */
