@@ -25,6 +25,12 @@ public record ProjectList(
   }
 
   public boolean narrowed() {
-    return !filter.q().isBlank() || filter.kind() != null || filter.village() != null || !filter.states().isEmpty() || filter.department() != null;
+    return !filter.q().isBlank() || filter.kind() != null || filter.micro() || filter.village() != null || !filter.states().isEmpty() || filter.department() != null;
+  }
+
+  /** As the choices of kinds have it; null for all. */
+  public @Nullable String kind() {
+    if (filter.micro()) return ProjectLists.MICRO;
+    return filter.kind() == null ? null : filter.kind().name();
   }
 }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.guanjia.platform.spreadsheets.Export;
 import org.guanjia.platform.ui.Chip;
+import org.guanjia.platform.ui.Choice;
 import org.guanjia.platform.ui.Tile;
 import org.guanjia.platform.web.Page;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ class ProjectLists {
 
   /** As year: all of them. */
   static final String ALL_YEARS = "all";
+
+  /** As kind: all but wishes. */
+  static final String MICRO = "micro";
 
   private final Projects projects;
   private final ProjectViews views;
@@ -42,7 +46,7 @@ class ProjectLists {
     String q = parameters.getOrDefault("q", "").replace('\0', ' ').strip();
     return new ProjectFilter(
         q.substring(0, Math.min(q.length(), Projects.TYPED_LENGTH_MAX)), year(parameters.get("year")), oneOf(Kind.class, parameters.get("kind")),
-        code(parameters.get("village")), states(parameters.get("state")), code(parameters.get("waiting")));
+        code(parameters.get("village")), states(parameters.get("state")), code(parameters.get("waiting")), MICRO.equalsIgnoreCase(parameters.get("kind")));
   }
 
   ProjectList list(Page page, ProjectFilter filter, @Nullable String after) {
@@ -50,8 +54,14 @@ class ProjectLists {
     ProjectTotals totals = projects.totals(filter.in());
     return new ProjectList(
         filter, found.lines(), views.villages(page), years(page, filter), standing(page, filter, totals), tiles(page, filter, totals),
-        ProjectView.kindChoices(page), views.villageChoices(page), query(filter, null), found.next() == null ? null : "/projects" + query(filter, found.next()),
+        kinds(page), views.villageChoices(page), query(filter, null), found.next() == null ? null : "/projects" + query(filter, found.next()),
         Projects.isCursor(after) ? "/projects" + query(filter, null) : null);
+  }
+
+  private static List<Choice> kinds(Page page) {
+    var kinds = new ArrayList<>(ProjectView.kindChoices(page));
+    kinds.add(Choice.of(MICRO, page.t("projects.kinds.micro")));
+    return kinds;
   }
 
   static List<Export.Column<ProjectLine>> columns(Page page, Map<String, String> villages) {
@@ -120,6 +130,7 @@ class ProjectLists {
     var parameters = new LinkedHashMap<String, String>();
     if (filter.year() == null) parameters.put("year", ALL_YEARS);
     else if (filter.year() != thisYear()) parameters.put("year", filter.year().toString());
+    if (filter.micro()) parameters.put("kind", MICRO);
     if (filter.kind() != null) parameters.put("kind", filter.kind().name().toLowerCase(Locale.ROOT));
     if (filter.village() != null) parameters.put("village", filter.village());
     if (!filter.states().isEmpty()) parameters.put("state", filter.states().stream().sorted().map(state -> state.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(",")));

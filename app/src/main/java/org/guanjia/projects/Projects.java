@@ -193,6 +193,7 @@ public class Projects {
     all.add(PROJECT.TOWN.eq(town()));
     if (filter.year() != null) all.add(PROJECT.YEAR.eq(filter.year().shortValue()));
     if (filter.kind() != null) all.add(PROJECT.KIND.eq(filter.kind().name()));
+    if (filter.micro()) all.add(PROJECT.KIND.ne(Kind.WISH.name()));
     if (filter.village() != null && !filter.village().isBlank()) all.add(PROJECT.VILLAGE.eq(filter.village()));
     if (!filter.states().isEmpty()) all.add(PROJECT.STATE.in(filter.states().stream().map(ProjectState::name).toList()));
     if (filter.department() != null && !filter.department().isBlank()) all.add(waits(filter.department()));

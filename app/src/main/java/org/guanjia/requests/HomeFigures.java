@@ -36,7 +36,7 @@ class HomeFigures {
   /** A village with fewer is left out: so small a number could point at a person. */
   private static final int VILLAGE_SHOWN_FROM = 5;
 
-  private static final int SATISFIED_FROM = 4;
+  static final int SATISFIED_FROM = 4;
   private static final List<String> TOLD = names(State.FED_BACK, State.RATED, State.UNDER_REVIEW);
   private static final List<String> NOT_COUNTED = names(State.MERGED, State.WITHDRAWN);
 

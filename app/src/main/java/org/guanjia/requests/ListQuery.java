@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ListQuery {
 
   private static final Set<String> NAMES =
-      Set.of("q", "state", "category", "village", "department", "channel", "assignee", "receivedFrom", "receivedUntil", "limit", "after");
+      Set.of("q", "state", "category", "village", "department", "channel", "assignee", "receivedFrom", "receivedUntil", "trait", "limit", "after");
   private static final int CODE_LENGTH_MAX = 60;
 
   private final List<FieldError> errors = new ArrayList<>();
@@ -30,7 +30,7 @@ final class ListQuery {
 
   MatterFilter filter(
       String q, String state, @Nullable String category, @Nullable String village, @Nullable String department, @Nullable String channel,
-      @Nullable String assignee, @Nullable String receivedFrom, @Nullable String receivedUntil) {
+      @Nullable String assignee, @Nullable String receivedFrom, @Nullable String receivedUntil, @Nullable String trait) {
     if (q.length() > QueueSearch.TYPED_LENGTH_MAX) {
       errors.add(FieldError.of("q", "requests.error.tooLong", QueueSearch.TYPED_LENGTH_MAX, q.length()));
     }
@@ -38,7 +38,8 @@ final class ListQuery {
     return new MatterFilter(
         q, one == null ? standing(state) : Standing.ALL, one, code("category", category), code("village", village), code("department", department),
         channel == null ? null : named("channel", channel, Channel.values(), List.of()), code("assignee", assignee),
-        day("receivedFrom", receivedFrom), day("receivedUntil", receivedUntil));
+        day("receivedFrom", receivedFrom), day("receivedUntil", receivedUntil), null,
+        trait == null ? null : named("trait", trait, MatterFilter.Trait.values(), List.of()));
   }
 
   /** 1 to {@value Matters#PAGE_SIZE_MAX}. */

@@ -17,6 +17,7 @@ import org.guanjia.platform.database.TownContext;
 import org.guanjia.requests.db.Routines;
 import org.guanjia.requests.MatterFilter.Standing;
 import org.guanjia.requests.MatterFilter.Task;
+import org.guanjia.requests.MatterFilter.Trait;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Select;
@@ -46,6 +47,7 @@ class MatterConditions {
     standing(all, filter.standing());
     fields(all, filter);
     if (filter.task() != null) all.add(task(filter.task()));
+    if (filter.trait() != null) all.add(trait(filter.trait()));
     if (!filter.q().isBlank()) all.add(search.condition(filter.q()));
     return DSL.and(all);
   }
@@ -117,6 +119,26 @@ class MatterConditions {
       case RECORDED -> REQUEST.RECORDED_BY.eq(me);
       case UNEXPLAINED -> DSL.notExists(explanations());
     };
+  }
+
+  /** What figures count and lists show by the same words. */
+  static Condition trait(Trait trait) {
+    return switch (trait) {
+      case TOLD -> REQUEST.STATE.in(State.FED_BACK.name(), State.RATED.name());
+      case IN_TIME -> trait(Trait.TOLD).and("({0} at time zone 'Asia/Shanghai')::date <= {1}", REQUEST.CLOSED_AT, REQUEST.DUE_ON).and(DSL.notExists(escalations()));
+      case RATED -> REQUEST.RATING.isNotNull();
+      case SATISFIED -> REQUEST.RATING.ge((short) HomeFigures.SATISFIED_FROM);
+      case ESCALATED -> DSL.exists(escalations());
+    };
+  }
+
+  /** The level is forgotten with each new deadline; the history is not. */
+  private static Select<?> escalations() {
+    return DSL.selectOne()
+        .from(HISTORY)
+        .where(HISTORY.TOWN.eq(REQUEST.TOWN))
+        .and(HISTORY.REQUEST_ID.eq(REQUEST.ID))
+        .and(HISTORY.MOVE.eq(DSL.inline(Move.ESCALATE.name())));
   }
 
   private static Field<String> drafter() {

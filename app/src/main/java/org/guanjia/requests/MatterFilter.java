@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param receivedFrom first day of receipt, in Asia/Shanghai
  * @param receivedUntil last day of receipt
  * @param task only what waits for the viewer to do this
+ * @param trait only those that a figure of the board counts
  */
 public record MatterFilter(
     String q,
@@ -25,7 +26,8 @@ public record MatterFilter(
     @Nullable String assignee,
     @Nullable LocalDate receivedFrom,
     @Nullable LocalDate receivedUntil,
-    @Nullable Task task) {
+    @Nullable Task task,
+    @Nullable Trait trait) {
 
   /** As assignee: whoever looks at the list. */
   public static final String ME = "me";
@@ -69,49 +71,61 @@ public record MatterFilter(
     UNEXPLAINED
   }
 
-  /** Every open matter. */
-  public static final MatterFilter OPEN = new MatterFilter("", Standing.OPEN, null, null, null, null, null, null, null, null);
-
-  public MatterFilter(
-      String q,
-      Standing standing,
-      @Nullable State state,
-      @Nullable String category,
-      @Nullable String village,
-      @Nullable String department,
-      @Nullable Channel channel,
-      @Nullable String assignee,
-      @Nullable LocalDate receivedFrom,
-      @Nullable LocalDate receivedUntil) {
-    this(q, standing, state, category, village, department, channel, assignee, receivedFrom, receivedUntil, null);
+  /** What became of matters, as figures count it. */
+  public enum Trait {
+    /** The reporter has been told the answer. */
+    TOLD,
+    /** Told with no deadline missed on the way: closed by its deadline and never laid before a superior as overdue. */
+    IN_TIME,
+    /** Rated by the reporter. */
+    RATED,
+    /** Rated 4 or 5 of 5. */
+    SATISFIED,
+    /** Laid before a superior as overdue, at least once. */
+    ESCALATED
   }
 
+  /** Every open matter. */
+  public static final MatterFilter OPEN = new MatterFilter("", Standing.OPEN, null, null, null, null, null, null, null, null, null, null);
+
   public MatterFilter in(@Nullable State state) {
-    return new MatterFilter(q, standing, state, category, village, department, channel, assignee, receivedFrom, receivedUntil, task);
+    return new MatterFilter(q, standing, state, category, village, department, channel, assignee, receivedFrom, receivedUntil, task, trait);
   }
 
   public MatterFilter standing(Standing other) {
-    return new MatterFilter(q, other, state, category, village, department, channel, assignee, receivedFrom, receivedUntil, task);
+    return new MatterFilter(q, other, state, category, village, department, channel, assignee, receivedFrom, receivedUntil, task, trait);
   }
 
   public MatterFilter at(@Nullable String village) {
-    return new MatterFilter(q, standing, state, category, village, department, channel, assignee, receivedFrom, receivedUntil, task);
+    return new MatterFilter(q, standing, state, category, village, department, channel, assignee, receivedFrom, receivedUntil, task, trait);
   }
 
   public MatterFilter assignedTo(@Nullable String userId) {
-    return new MatterFilter(q, standing, state, category, village, department, channel, userId, receivedFrom, receivedUntil, task);
+    return new MatterFilter(q, standing, state, category, village, department, channel, userId, receivedFrom, receivedUntil, task, trait);
   }
 
   public MatterFilter of(@Nullable String department) {
-    return new MatterFilter(q, standing, state, category, village, department, channel, assignee, receivedFrom, receivedUntil, task);
+    return new MatterFilter(q, standing, state, category, village, department, channel, assignee, receivedFrom, receivedUntil, task, trait);
   }
 
   public MatterFilter received(@Nullable LocalDate from, @Nullable LocalDate until) {
-    return new MatterFilter(q, standing, state, category, village, department, channel, assignee, from, until, task);
+    return new MatterFilter(q, standing, state, category, village, department, channel, assignee, from, until, task, trait);
   }
 
   public MatterFilter waitingFor(@Nullable Task task) {
-    return new MatterFilter(q, standing, state, category, village, department, channel, assignee, receivedFrom, receivedUntil, task);
+    return new MatterFilter(q, standing, state, category, village, department, channel, assignee, receivedFrom, receivedUntil, task, trait);
+  }
+
+  public MatterFilter having(@Nullable Trait trait) {
+    return new MatterFilter(q, standing, state, category, village, department, channel, assignee, receivedFrom, receivedUntil, task, trait);
+  }
+
+  public MatterFilter about(@Nullable String category) {
+    return new MatterFilter(q, standing, state, category, village, department, channel, assignee, receivedFrom, receivedUntil, task, trait);
+  }
+
+  public MatterFilter by(@Nullable Channel channel) {
+    return new MatterFilter(q, standing, state, category, village, department, channel, assignee, receivedFrom, receivedUntil, task, trait);
   }
 
   /** Whether anything but the standing is asked for. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.guanjia.requests.MatterFilter.Standing;
 import org.guanjia.requests.MatterFilter.Task;
+import org.guanjia.requests.MatterFilter.Trait;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -63,6 +64,11 @@ public class MatterLists {
     return "/requests" + query(filter(parameters), parameters.get("after"));
   }
 
+  /** The address of the list that shows exactly what the filter lets through. */
+  public static String address(MatterFilter filter) {
+    return "/requests" + query(filter, null);
+  }
+
   /** The filter that the query of a list's address asks for. */
   static MatterFilter filterOf(String query) {
     return filter(parameters(query));
@@ -86,7 +92,8 @@ public class MatterLists {
         cut(parameters.getOrDefault("q", "")), oneOf(Standing.class, parameters.get("standing")).orElse(Standing.OPEN),
         oneOf(State.class, parameters.get("state")).orElse(null), text(parameters, "category"), text(parameters, "village"),
         text(parameters, "department"), oneOf(Channel.class, parameters.get("channel")).orElse(null), text(parameters, "assignee"),
-        day(parameters.get("receivedFrom")), day(parameters.get("receivedUntil")), oneOf(Task.class, parameters.get("task")).orElse(null));
+        day(parameters.get("receivedFrom")), day(parameters.get("receivedUntil")), oneOf(Task.class, parameters.get("task")).orElse(null),
+        oneOf(Trait.class, parameters.get("trait")).orElse(null));
   }
 
   /** The query of an address that shows the filter, with its question mark; empty when nothing is asked for. */
@@ -94,6 +101,7 @@ public class MatterLists {
     var parameters = new LinkedHashMap<String, String>();
     put(parameters, "standing", filter.standing() == Standing.OPEN ? null : filter.standing());
     put(parameters, "task", filter.task());
+    put(parameters, "trait", filter.trait());
     put(parameters, "q", filter.q().isBlank() ? null : filter.q());
     put(parameters, "state", filter.state());
     put(parameters, "category", filter.category());

@@ -84,12 +84,13 @@ class RequestsApi {
       @RequestParam(required = false) @Nullable String assignee,
       @RequestParam(required = false) @Nullable String receivedFrom,
       @RequestParam(required = false) @Nullable String receivedUntil,
+      @RequestParam(required = false) @Nullable String trait,
       @RequestParam(defaultValue = "50") String limit,
       @RequestParam(required = false) @Nullable String after,
       HttpServletRequest http) {
     var asked = new ListQuery();
     asked.onlyKnown(http.getParameterMap().keySet());
-    MatterFilter filter = asked.filter(q, state, category, village, department, channel, assignee, receivedFrom, receivedUntil);
+    MatterFilter filter = asked.filter(q, state, category, village, department, channel, assignee, receivedFrom, receivedUntil, trait);
     int size = asked.limit(limit);
     asked.cursor(after, filter);
     asked.refuseWhatWasWrong();

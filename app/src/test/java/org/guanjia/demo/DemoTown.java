@@ -1,6 +1,7 @@
 package org.guanjia.demo;
 
 import java.time.Clock;
+import org.guanjia.insight.Targets;
 import org.guanjia.open311.ApiKeys;
 import org.guanjia.open311.Services;
 import org.guanjia.platform.access.Users;
@@ -36,6 +37,7 @@ public final class DemoTown {
             sql, context.getBean(TransactionTemplate.class), context.getBean(Users.class), context.getBean(StoredFiles.class),
             context.getBean(TownCalendar.class), writer, password, open311, context.getBean(Clock.class), TOWN)
         .afterSingletonsInstantiated();
+    new DemoPromises(context.getBean(Targets.class), context.getBean(TransactionTemplate.class), context.getBean(Clock.class), TOWN).afterSingletonsInstantiated();
     return password.value();
   }
 }

@@ -55,5 +55,11 @@ public enum Permission {
   /** Plan and carry out projects: milestones, pictures, payments, change orders. */
   PROJECTS_BUILD,
   /** Inspect and accept projects that others build. */
-  PROJECTS_ACCEPT
+  PROJECTS_ACCEPT,
+  /** See the leader's board within one's area. */
+  BOARD_VIEW,
+  /** Set the year's targets, enter figures by hand, issue monthly briefs. */
+  TARGETS_EDIT,
+  /** Approve monthly briefs that others issued. */
+  BRIEFS_APPROVE
 }
