@@ -2,6 +2,7 @@ package org.guanjia.demo;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -38,14 +39,16 @@ class StoryWriter {
   private final PersonalData personal;
   private final Wordings wordings;
   private final JsonMapper json;
+  private final Clock clock;
   private final String town;
 
   StoryWriter(
-      DSLContext sql, PersonalData personal, Wordings wordings, JsonMapper json, @Value("${guanjia.town}") String town) {
+      DSLContext sql, PersonalData personal, Wordings wordings, JsonMapper json, Clock clock, @Value("${guanjia.town}") String town) {
     this.sql = sql;
     this.personal = personal;
     this.wordings = wordings;
     this.json = json;
+    this.clock = clock;
     this.town = town;
   }
 
@@ -60,6 +63,7 @@ class StoryWriter {
           var writing = new Writing(connection, catalog, users, pictures);
           writing.all(told);
           new ProjectRows(sql, connection, json, town, users, writing::code, pictures).all(projects);
+          new MeetingRows(sql, town, users, clock.instant()).all();
         });
     while (wordings.keepMissing() > 0) {
       // By batches, until every request's words are in the index.

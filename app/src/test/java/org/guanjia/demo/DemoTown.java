@@ -29,7 +29,7 @@ public final class DemoTown {
   public static String fill(ApplicationContext context) {
     var sql = context.getBean(DSLContext.class);
     var json = context.getBean(JsonMapper.class);
-    var writer = new StoryWriter(sql, context.getBean(PersonalData.class), context.getBean(Wordings.class), json, TOWN);
+    var writer = new StoryWriter(sql, context.getBean(PersonalData.class), context.getBean(Wordings.class), json, context.getBean(Clock.class), TOWN);
     var password = new DemoPassword(context.getBean(DatabaseSettings.class));
     var open311 = new DemoOpen311(context.getBean(ApiKeys.class), context.getBean(Services.class), context.getBean(DatabaseSettings.class));
     new Seeder(

@@ -51,5 +51,13 @@ public enum Permission {
   /** Plan and carry out projects: milestones, pictures, payments, change orders. */
   PROJECTS_BUILD,
   /** Inspect and accept projects that others build. */
-  PROJECTS_ACCEPT
+  PROJECTS_ACCEPT,
+  /** Read joint meetings: all of the town, or those one is invited to. */
+  MEETINGS_VIEW,
+  /** Prepare joint meetings, write down what they decide and their minutes. */
+  MEETINGS_EDIT,
+  /** Approve minutes that somebody else wrote. */
+  MEETINGS_APPROVE,
+  /** Mark a request for the joint meeting. */
+  MEETINGS_MARK
 }

@@ -1,0 +1,12 @@
+package org.guanjia.meetings;
+
+import java.time.Instant;
+
+/**
+ * A request that waits for a meeting.
+ *
+ * @param requestCode receipt code
+ * @param reason why it needs one
+ * @param markedBy user id
+ */
+public record Mark(String requestCode, String reason, String markedBy, Instant markedAt) {}
