@@ -3,6 +3,7 @@ package org.guanjia.meetings;
 import static org.guanjia.meetings.db.Tables.FOLLOW_UP;
 import static org.guanjia.meetings.db.Tables.ITEM;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -47,6 +48,7 @@ public class AgendaCandidates {
    *
    * @param more a line below the title: code and reason, or who owes it; null for nothing
    */
+  @Schema(name = "AgendaCandidate")
   public record Candidate(Entry entry, String title, @Nullable String more) {}
 
   /** All there are, follow-ups first, at most 200 of each kind. */

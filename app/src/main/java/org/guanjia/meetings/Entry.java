@@ -1,5 +1,6 @@
 package org.guanjia.meetings;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -8,6 +9,7 @@ import java.util.Optional;
  *
  * @param ref a project's or request's code, or a follow-up's id
  */
+@Schema(name = "AgendaEntry")
 public record Entry(ItemKind kind, String ref) {
 
   private static final int REF_LENGTH_MAX = 40;

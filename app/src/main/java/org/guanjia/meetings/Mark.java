@@ -1,5 +1,6 @@
 package org.guanjia.meetings;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 
 /**
@@ -9,4 +10,5 @@ import java.time.Instant;
  * @param reason why it needs one
  * @param markedBy user id
  */
+@Schema(name = "MeetingMark")
 public record Mark(String requestCode, String reason, String markedBy, Instant markedAt) {}

@@ -1,5 +1,6 @@
 package org.guanjia.meetings;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,7 @@ public class Materials {
    * @param reachable whether this actor may open the page of the matter itself
    * @param earlier meetings that had it before, the latest first
    */
+  @Schema(name = "MeetingFolder")
   public record Folder(
       Meeting meeting, Meeting.Item item, @Nullable Project project, List<Scoring.Score> scores, @Nullable Matter matter, @Nullable String reason,
       @Nullable MeetingFollowUp followUp, boolean reachable, List<MeetingLine> earlier) {}

@@ -1,5 +1,6 @@
 package org.guanjia.meetings;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ public record Meeting(
    * @param attendance null until it is written down
    * @param who the person who came; always named for a substitute
    */
+  @Schema(name = "MeetingMember")
   public record Member(long id, Party party, String code, String name, @Nullable Attendance attendance, @Nullable String who) {
     /** As forms name it. */
     public String key() {
@@ -53,6 +55,7 @@ public record Meeting(
    * @param text the decision in words
    * @param details of the decision: {@code amountFen} and {@code bySource}, {@code lead} and {@code others}, {@code dueOn}
    */
+  @Schema(name = "MeetingItem")
   public record Item(
       long id, ItemKind kind, String ref, String title, @Nullable Ruling ruling, @Nullable String text, Map<String, Object> details,
       @Nullable String decidedBy, @Nullable Instant decidedAt) {
@@ -63,9 +66,11 @@ public record Meeting(
   }
 
   /** Added to approved minutes. */
+  @Schema(name = "MeetingAddendum")
   public record Addendum(String text, String addedBy, Instant addedAt) {}
 
   /** A row of the history. */
+  @Schema(name = "MeetingEvent")
   public record Event(
       MeetingMove move, @Nullable MeetingState from, MeetingState to, Instant at, String actor, @Nullable String reason, Map<String, Object> details) {}
 

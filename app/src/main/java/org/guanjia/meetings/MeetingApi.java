@@ -61,25 +61,25 @@ class MeetingApi {
 
   @Operation(summary = "Fix the agenda and invite the members")
   @PostMapping("/convening")
-  Meeting convene(@PathVariable long id, @RequestBody MeetingBodies.VersionJson said, @RequestHeader(name = KEY, required = false) @Nullable String key) {
+  Meeting convene(@PathVariable long id, @RequestBody MeetingBodies.MeetingVersionJson said, @RequestHeader(name = KEY, required = false) @Nullable String key) {
     return once(id, key, () -> planning.convene(id, said.version()));
   }
 
   @Operation(summary = "Open the agenda again")
   @PostMapping("/reopening")
-  Meeting reopen(@PathVariable long id, @RequestBody MeetingBodies.VersionJson said, @RequestHeader(name = KEY, required = false) @Nullable String key) {
+  Meeting reopen(@PathVariable long id, @RequestBody MeetingBodies.MeetingVersionJson said, @RequestHeader(name = KEY, required = false) @Nullable String key) {
     return once(id, key, () -> planning.reopen(id, said.version()));
   }
 
   @Operation(summary = "Call the meeting off")
   @PostMapping("/calling-off")
-  Meeting callOff(@PathVariable long id, @RequestBody MeetingBodies.ReasonJson said, @RequestHeader(name = KEY, required = false) @Nullable String key) {
+  Meeting callOff(@PathVariable long id, @RequestBody MeetingBodies.MeetingReasonJson said, @RequestHeader(name = KEY, required = false) @Nullable String key) {
     return once(id, key, () -> planning.callOff(id, said.version(), said.reason()));
   }
 
   @Operation(summary = "Say that the meeting has sat")
   @PostMapping("/holding")
-  Meeting hold(@PathVariable long id, @RequestBody MeetingBodies.VersionJson said, @RequestHeader(name = KEY, required = false) @Nullable String key) {
+  Meeting hold(@PathVariable long id, @RequestBody MeetingBodies.MeetingVersionJson said, @RequestHeader(name = KEY, required = false) @Nullable String key) {
     return once(id, key, () -> sittings.hold(id, said.version()));
   }
 
@@ -96,7 +96,7 @@ class MeetingApi {
       description = "409 when the matter is not what it was, such as withdrawn a minute ago, or somebody else has decided; nothing is done then.")
   @PostMapping("/items/{item}/decision")
   Meeting decide(
-      @PathVariable long id, @PathVariable long item, @RequestBody MeetingBodies.DecisionJson said, @RequestHeader(name = KEY, required = false) @Nullable String key) {
+      @PathVariable long id, @PathVariable long item, @RequestBody MeetingBodies.MeetingDecisionJson said, @RequestHeader(name = KEY, required = false) @Nullable String key) {
     Decision decision = said.made();
     return once(id, key, () -> sittings.decide(id, item, decision));
   }
@@ -124,13 +124,13 @@ class MeetingApi {
   @Operation(summary = "Approve minutes that somebody else wrote; they do not change any more")
   @Allowed(Permission.MEETINGS_APPROVE)
   @PostMapping("/approval")
-  Meeting approve(@PathVariable long id, @RequestBody MeetingBodies.VersionJson said, @RequestHeader(name = KEY, required = false) @Nullable String key) {
+  Meeting approve(@PathVariable long id, @RequestBody MeetingBodies.MeetingVersionJson said, @RequestHeader(name = KEY, required = false) @Nullable String key) {
     return once(id, key, () -> minutes.approve(id, said.version()));
   }
 
   @Operation(summary = "Add something to approved minutes")
   @PostMapping("/addenda")
-  Meeting amend(@PathVariable long id, @RequestBody MeetingBodies.TextJson said, @RequestHeader(name = KEY, required = false) @Nullable String key) {
+  Meeting amend(@PathVariable long id, @RequestBody MeetingBodies.AddendumJson said, @RequestHeader(name = KEY, required = false) @Nullable String key) {
     return once(id, key, () -> minutes.amend(id, said.text()));
   }
 

@@ -47,13 +47,13 @@ final class MeetingBodies {
     }
   }
 
-  record VersionJson(@Nullable Integer version) {}
+  record MeetingVersionJson(@Nullable Integer version) {}
 
-  record ReasonJson(@Schema(requiredMode = RequiredMode.REQUIRED) @Nullable String reason, @Nullable Integer version) {}
+  record MeetingReasonJson(@Schema(requiredMode = RequiredMode.REQUIRED) @Nullable String reason, @Nullable Integer version) {}
 
-  record TextJson(@Schema(requiredMode = RequiredMode.REQUIRED) @Nullable String text) {}
+  record AddendumJson(@Schema(requiredMode = RequiredMode.REQUIRED) @Nullable String text) {}
 
-  record NoteJson(@Schema(requiredMode = RequiredMode.REQUIRED) @Nullable String note, @Nullable Integer version) {}
+  record CompletionJson(@Schema(requiredMode = RequiredMode.REQUIRED) @Nullable String note, @Nullable Integer version) {}
 
   record MarkJson(
       @Schema(requiredMode = RequiredMode.REQUIRED, description = "Receipt code") @Nullable String request,
@@ -69,7 +69,7 @@ final class MeetingBodies {
     }
   }
 
-  record DecisionJson(
+  record MeetingDecisionJson(
       @Schema(requiredMode = RequiredMode.REQUIRED) @Nullable Ruling ruling,
       @Schema(description = "In words; required but for LEFT_OVER") @Nullable String text,
       @Schema(description = "Version of the project or request that was read") @Nullable Integer matterVersion,

@@ -119,7 +119,7 @@ class MeetingsApi {
 
   @Operation(summary = "Say that a follow-up is done", description = "For whoever owes it, and for those who keep the meetings.")
   @PostMapping("/follow-ups/{id}/completion")
-  MeetingFollowUp complete(@PathVariable long id, @RequestBody MeetingBodies.NoteJson said, @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+  MeetingFollowUp complete(@PathVariable long id, @RequestBody MeetingBodies.CompletionJson said, @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
     idempotency.once(
         key,
         () -> {
