@@ -8,10 +8,12 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jooq.DSLContext;
 import org.jooq.Record;
@@ -27,6 +29,9 @@ final class MeetingRows {
   /** A meeting's decisions are written down within so many days. */
   private static final int WRITTEN_WITHIN_DAYS = 10;
 
+  /** What came of the last so many decisions is not done yet. */
+  private static final int OWED_OF_LAST = 12;
+
   private static final int MARKED = 3;
   private static final int ITEMS_MAX = 12;
   private static final List<String> DEPARTMENTS = List.of("public-services", "housing", "transport", "urban-management", "water-agriculture");
@@ -37,6 +42,7 @@ final class MeetingRows {
   private final Map<String, String> users;
   private final Instant now;
   private final Map<Integer, Integer> numbers = new TreeMap<>();
+  private final Set<String> owed = new HashSet<>();
   private int turn = 0;
 
   /** @param users ids by user name */
@@ -54,8 +60,10 @@ final class MeetingRows {
   }
 
   void all() {
+    List<Decided> decided = decided();
+    decided.stream().skip(Math.max(0, decided.size() - OWED_OF_LAST)).map(Decided::code).forEach(owed::add);
     var sitting = new ArrayList<Decided>();
-    for (Decided one : decided()) {
+    for (Decided one : decided) {
       boolean other = !sitting.isEmpty() && (one.day().isAfter(sitting.getFirst().day().plusDays(WRITTEN_WITHIN_DAYS)) || one.day().getYear() != sitting.getFirst().day().getYear());
       if (other || sitting.size() == ITEMS_MAX) past(List.copyOf(sitting));
       if (other || sitting.size() == ITEMS_MAX) sitting.clear();
@@ -129,10 +137,10 @@ final class MeetingRows {
     if ("APPROVED".equals(ruling) && turn++ % 3 == 0) followUp(meeting, Objects.requireNonNull(item), one);
   }
 
-  /** Older ones are done; of the last two months every second one is still owed, the earliest of them too long. */
+  /** Older ones are done; the latest are owed, every second one of them too long. */
   private void followUp(long meeting, long item, Decided one) {
-    LocalDate due = one.day().plusDays(30);
-    boolean done = due.isBefore(OfficeHours.day(now).minusDays(60)) || turn % 2 == 0 && due.isBefore(OfficeHours.day(now));
+    boolean done = !owed.contains(one.code());
+    LocalDate due = !done && turn % 2 == 0 ? OfficeHours.day(now).plusDays(14) : one.day().plusDays(30);
     Instant doneAt = moment(due.minusDays(2), 16);
     sql.execute(
         "insert into meetings.follow_up (town, meeting_id, item_id, text, owner_kind, owner, owner_name, first_due, due_on, created_by, created_at, done_by, done_at, note)"
