@@ -65,6 +65,7 @@ class StoryWriter {
           writing.all(told);
           new ProjectRows(sql, connection, json, town, users, writing::code, pictures).all(projects);
           writing.publicity(told.stories());
+          new MeetingRows(sql, town, users, clock.instant()).all();
         });
     while (wordings.keepMissing() > 0) {
       // By batches, until every request's words are in the index.

@@ -18,7 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Pictures and papers of requests: who may see the request may see them. */
 @Component
-class Attachments {
+public class Attachments {
 
   private final DSLContext sql;
   private final StoredFiles files;
@@ -54,7 +54,7 @@ class Attachments {
 
   /** The file, when it belongs to the request of that code and the current actor may see that request. */
   @Transactional(readOnly = true)
-  Optional<StoredFile> find(String code, UUID fileId) {
+  public Optional<StoredFile> find(String code, UUID fileId) {
     boolean known =
         sql.fetchExists(
             sql.selectOne()

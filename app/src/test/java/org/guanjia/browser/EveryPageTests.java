@@ -37,7 +37,7 @@ class EveryPageTests {
   private static final Map<String, String> SESSIONS = new HashMap<>();
 
   private static final Pattern ONE_OF_MANY = Pattern.compile("/(?:[0-9A-Z]{8}|P[0-9]{2}-[0-9]{4,6}-[0-9A-Z]|[0-9]+|[0-9a-f-]{36}|[a-z]+-[a-z]+\\.[a-z]+)(?=/|$)");
-  private static final Pattern NO_PAGE = Pattern.compile(".*(?:\\.(?:csv|xlsx|jpg|png|pdf|atom|xml)|/api/.*|/files/.*|/photos/.*|/(?:export|logout).*)");
+  private static final Pattern NO_PAGE = Pattern.compile(".*(?:\\.(?:csv|xlsx|docx|jpg|png|pdf|atom|xml)|/api/.*|/files/.*|/photos/.*|/(?:export|logout).*)");
 
   @LocalServerPort int port;
   @Autowired ApplicationContext context;

@@ -51,6 +51,19 @@ class SeederTests {
     assertThat(count("select count(*) from projects.origin")).isBetween(3L, 20L);
   }
 
+  /** Every decision of the last years stands in the minutes of a meeting, and one meeting is to come. */
+  @Test
+  void theMeetingsAreThoseThatDecidedTheProjects() throws SQLException {
+    long thisYear = java.time.Year.now(OfficeHours.ZONE).getValue();
+    assertThat(count("select count(*) from meetings.meeting where state = 'APPROVED'")).isGreaterThan(8);
+    assertThat(count("select count(*) from meetings.meeting where state = 'CONVENED' and held_on >= current_date")).isEqualTo(1);
+    assertThat(count("select count(*) from meetings.item i join meetings.meeting m on m.id = i.meeting_id where m.state = 'CONVENED'")).isBetween(4L, 20L);
+    assertThat(count("select count(*) from meetings.item where ruling is not null")).isEqualTo(
+        count("select count(*) from projects.history h join projects.project p on p.id = h.project_id where h.move in ('APPROVE', 'DEFER', 'REFUSE') and p.year >= " + (thisYear - 2)));
+    assertThat(count("select count(*) from meetings.follow_up where done_at is null")).isBetween(1L, 30L);
+    assertThat(count("select count(*) from meetings.mark where settled_at is null")).isEqualTo(3);
+  }
+
   /** Each counts rows that should not be. */
   private static final List<String> BROKEN_PROMISES =
       List.of(
@@ -84,6 +97,11 @@ class SeederTests {
           "select count(*) from projects.acceptance a join projects.project p on p.id = a.project_id where a.inspected_by = p.responsible",
           "select count(*) from projects.photo f where not exists (select from platform.file p where p.id = f.file_id and p.owner is not null)",
           "select count(*) from projects.history where at > now()",
+          "select count(*) from meetings.item i join projects.project p on p.code = i.ref where i.kind = 'PROJECT' and i.decided_at <> p.decided_at",
+          "select count(*) from meetings.item i join meetings.meeting m on m.id = i.meeting_id where i.decided_at::date < m.held_on - 1",
+          "select count(*) from meetings.history where at > now()",
+          "select count(*) from meetings.meeting m where state <> (select to_state from meetings.history h where h.meeting_id = m.id order by id desc limit 1)",
+          "select count(*) from meetings.year y where last_number <> (select count(*) from meetings.meeting m where m.town = y.town and m.year = y.year)",
           "select count(*) from projects.library l where last_number < (select count(*) from projects.project p"
               + " where p.town = l.town and p.year = l.year)");
 

@@ -61,5 +61,13 @@ public enum Permission {
   /** Set the year's targets, enter figures by hand, issue monthly briefs. */
   TARGETS_EDIT,
   /** Approve monthly briefs that others issued. */
-  BRIEFS_APPROVE
+  BRIEFS_APPROVE,
+  /** Read joint meetings: all of the town, or those one is invited to. */
+  MEETINGS_VIEW,
+  /** Prepare joint meetings, write down what they decide and their minutes. */
+  MEETINGS_EDIT,
+  /** Approve minutes that somebody else wrote. */
+  MEETINGS_APPROVE,
+  /** Mark a request for the joint meeting. */
+  MEETINGS_MARK
 }
