@@ -123,6 +123,7 @@ class InsightApi {
     return ResponseEntity.created(URI.create("/api/v1/targets/" + id)).body(found(id));
   }
 
+  @Operation(summary = "One target with how far it is")
   @GetMapping("/targets/{id}")
   Target target(@PathVariable long id) {
     return found(id);
@@ -138,6 +139,7 @@ class InsightApi {
     return found(id);
   }
 
+  @Operation(summary = "The figures entered for a target by hand, the latest first")
   @GetMapping("/targets/{id}/entries")
   List<TargetEntry> entries(@PathVariable long id) {
     found(id);
@@ -178,6 +180,7 @@ class InsightApi {
     return new BoardAnswer(shown, board.asOf(), board.lines(counts), board.key(Period.of(shown)), villages);
   }
 
+  @Operation(summary = "Where the villages stand on the schematic map")
   @GetMapping("/board/layout")
   List<MapLayout.Place> layout() {
     return layout.places();
@@ -197,6 +200,7 @@ class InsightApi {
     return layout.places();
   }
 
+  @Operation(summary = "The briefs, the latest month first")
   @GetMapping("/board/briefs")
   List<Brief.Line> briefs() {
     wholeTown();
@@ -214,6 +218,7 @@ class InsightApi {
     return ResponseEntity.created(URI.create("/api/v1/board/briefs/" + id)).body(brief(id));
   }
 
+  @Operation(summary = "One brief with its frozen figures")
   @GetMapping("/board/briefs/{id}")
   Brief brief(@PathVariable long id) {
     wholeTown();
