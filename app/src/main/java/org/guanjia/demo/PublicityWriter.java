@@ -166,7 +166,5 @@ final class PublicityWriter {
           "insert into publicity.effort (town, leaflet_id, village, held_on, way, times, people, note, entered_by, entered_at)"
               + " select :town, (select min(id) from publicity.leaflet where town = :town), v.code, current_date - 10 - (abs(hashtext(v.code)) % 60),"
               + " case abs(hashtext(v.code)) % 3 when 0 then 'TALK' when 1 then 'DOOR_VISIT' else 'BROADCAST' end, 1 + abs(hashtext(v.code)) % 4, 20 + abs(hashtext(v.code)) % 80,"
-              + " null, :desk, now() from (select code from places.village where town = :town order by code limit 14) v",
-          "insert into publicity.promise (town, year, what, number, due_on) select :town, y, w, n, make_date(y, 11, 30) from (select extract(year from now())::int y) years,"
-              + " (values ('PROJECTS', 35), ('WISHES', 46)) promised (w, n)");
+              + " null, :desk, now() from (select code from places.village where town = :town order by code limit 14) v");
 }

@@ -123,7 +123,7 @@ class InsightApi {
     return ResponseEntity.created(URI.create("/api/v1/targets/" + id)).body(found(id));
   }
 
-  @Operation(summary = "One target with how far it is")
+  @Operation(summary = "One target")
   @GetMapping("/targets/{id}")
   Target target(@PathVariable long id) {
     return found(id);

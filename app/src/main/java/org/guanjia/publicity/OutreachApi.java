@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Outreach for programs. */
-@Tag(name = "Outreach", description = "Leaflets in plain words, what was done to carry them to people, how many were reached, and the year's promises.")
+@Tag(name = "Outreach", description = "Leaflets in plain words, what was done to carry them to people, and how many were reached.")
 @RestController
 @Allowed({Permission.OUTREACH_RECORD, Permission.PUBLICITY_EDIT})
 @RequestMapping(path = "/api/v1/outreach", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -32,12 +32,10 @@ class OutreachApi {
   private static final String KEY = "Idempotency-Key";
 
   private final Outreach outreach;
-  private final PublicFigures figures;
   private final Idempotency idempotency;
 
-  OutreachApi(Outreach outreach, PublicFigures figures, Idempotency idempotency) {
+  OutreachApi(Outreach outreach, Idempotency idempotency) {
     this.outreach = outreach;
-    this.figures = figures;
     this.idempotency = idempotency;
   }
 
@@ -62,7 +60,6 @@ class OutreachApi {
       @Nullable String note) {}
 
   /** @param what PROJECTS or WISHES; @param version of what was read, 0 for a new one */
-  record PromiseJson(@Nullable Integer number, @Nullable LocalDate dueOn, @Nullable String sourceText, @Nullable Integer version) {}
 
   @Operation(summary = "All leaflets")
   @GetMapping("/leaflets")
@@ -111,21 +108,6 @@ class OutreachApi {
   @GetMapping("/reached")
   List<Outreach.Reached> reached(@RequestParam int year) {
     return outreach.reached(checked(year));
-  }
-
-  @Operation(summary = "Promise something for a year, or change the promise; the version must be that of what was read")
-  @Allowed(Permission.PUBLICITY_EDIT)
-  @PutMapping("/promises/{year}/{what}")
-  PublicFigures.Promise promise(
-      @PathVariable int year, @PathVariable PublicFigures.Promised what, @RequestBody PromiseJson said, @RequestHeader(name = KEY, required = false) @Nullable String key) {
-    Integer number = said.number();
-    if (number == null) throw new InvalidInput("number", "publicity.error.required");
-    var promise = new PublicFigures.Promise(year, what, number, said.dueOn(), said.sourceText(), Objects.requireNonNullElse(said.version(), 0));
-    idempotency.once(key, () -> {
-      figures.promise(promise);
-      return "done";
-    });
-    return figures.promises().stream().filter(each -> each.year() == year && each.what() == what).findFirst().orElseThrow();
   }
 
   private static int checked(int year) {

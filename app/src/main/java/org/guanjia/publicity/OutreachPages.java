@@ -4,6 +4,7 @@ import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
@@ -43,7 +44,7 @@ class OutreachPages {
 
   private final Outreach outreach;
   private final VisitCounter visits;
-  private final PublicFigures figures;
+  private final Clock clock;
   private final PublicWords words;
   private final Policies policies;
   private final Export export;
@@ -51,10 +52,10 @@ class OutreachPages {
   private final Templates templates;
 
   OutreachPages(
-      Outreach outreach, VisitCounter visits, PublicFigures figures, PublicWords words, Policies policies, Export export, Idempotency idempotency, Templates templates) {
+      Outreach outreach, VisitCounter visits, Clock clock, PublicWords words, Policies policies, Export export, Idempotency idempotency, Templates templates) {
     this.outreach = outreach;
     this.visits = visits;
-    this.figures = figures;
+    this.clock = clock;
     this.words = words;
     this.policies = policies;
     this.export = export;
@@ -71,7 +72,7 @@ class OutreachPages {
     return templates.publicityOutreach(
         page,
         new OutreachView(
-            year, outreach.leaflets(false), outreach.reached(year), outreach.efforts(year), words.names(page.locale()), ownVillages(page), figures.promises(), typed, errors));
+            year, outreach.leaflets(false), outreach.reached(year), outreach.efforts(year), words.names(page.locale()), ownVillages(page), typed, errors));
   }
 
   /** Villages that this viewer may enter something for. */
@@ -104,26 +105,6 @@ class OutreachPages {
       return refused(overview(page, year(null), typed, told(page, refused)));
     }
     Flash.success("publicity.flash.entered").on(response);
-    return seeOther("/outreach");
-  }
-
-  @Allowed(Permission.PUBLICITY_EDIT)
-  @PostMapping("/outreach/promises")
-  Object promise(Page page, @RequestParam Map<String, String> typed, HttpServletResponse response) {
-    try {
-      PublicFigures.Promised what = typed.getOrDefault("what", "").equals("WISHES") ? PublicFigures.Promised.WISHES : PublicFigures.Promised.PROJECTS;
-      int year = number(typed, "promiseYear");
-      int version = figures.promises().stream().filter(each -> each.year() == year && each.what() == what).mapToInt(PublicFigures.Promise::version).findFirst().orElse(0);
-      String source = typed.getOrDefault("sourceText", "").strip();
-      var promise = new PublicFigures.Promise(year, what, number(typed, "number"), typed.getOrDefault("dueOn", "").isBlank() ? null : date(typed, "dueOn"), source.isEmpty() ? null : source, version);
-      idempotency.once(typed.get("key"), () -> {
-        figures.promise(promise);
-        return "done";
-      });
-    } catch (InvalidInput refused) {
-      return refused(overview(page, year(null), typed, told(page, refused)));
-    }
-    Flash.success("publicity.flash.promised").on(response);
     return seeOther("/outreach");
   }
 
@@ -262,8 +243,8 @@ class OutreachPages {
     return Integer.parseInt(text);
   }
 
-  private static int year(@Nullable String typed) {
-    return typed != null && typed.matches("20\\d\\d") ? Integer.parseInt(typed) : LocalDate.now(PublicSite.ZONE).getYear();
+  private int year(@Nullable String typed) {
+    return typed != null && typed.matches("20\\d\\d") ? Integer.parseInt(typed) : LocalDate.ofInstant(clock.instant(), PublicSite.ZONE).getYear();
   }
 
   private static Map<String, String> told(Page page, InvalidInput refused) {

@@ -7,4 +7,4 @@ import org.guanjia.platform.ui.Choice;
 /** The overview as the page shows it. */
 public record OutreachView(
     int year, List<Outreach.Leaflet> leaflets, List<Outreach.Reached> reached, List<Outreach.Effort> efforts, PublicWords.Names names, List<Choice> villages,
-    List<PublicFigures.Promise> promises, Map<String, String> typed, Map<String, String> errors) {}
+    Map<String, String> typed, Map<String, String> errors) {}

@@ -1,6 +1,5 @@
 package org.guanjia.publicity;
 
-import static org.guanjia.publicity.db.Tables.PROMISE;
 import static org.guanjia.publicity.db.Tables.PUBLICATION;
 
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -8,17 +7,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import org.guanjia.platform.audit.Audit;
+import org.guanjia.insight.Measure;
+import org.guanjia.insight.Target;
+import org.guanjia.insight.Targets;
 import org.guanjia.platform.database.TownContext;
-import org.guanjia.platform.web.InvalidInput;
 import org.jooq.DSLContext;
-import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -28,7 +26,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class PublicFigures {
 
-  static final int SOURCE_LENGTH_MAX = 1_000;
   private static final Duration REMEMBERED = Duration.ofMinutes(1);
   private static final int YEARS_MAX = 30;
 
@@ -39,9 +36,9 @@ public class PublicFigures {
     WISHES
   }
 
-  /** @param version what a form was made from; 0 for none kept yet */
+  /** What stands among the town's targets of the year; {@code title} in the promise's own words, {@code source} where it stands. */
   @Schema(name = "PublicPromise")
-  public record Promise(int year, Promised what, int number, @Nullable LocalDate dueOn, @Nullable String sourceText, int version) {}
+  public record Promise(Promised what, int number, LocalDate dueOn, String title, String source) {}
 
   /** @param village code; null where it is not known */
   @Schema(name = "PublicFiguresOfVillage")
@@ -70,14 +67,14 @@ public class PublicFigures {
   private record Remembered(Year year, Instant until) {}
 
   private final DSLContext sql;
-  private final Audit audit;
+  private final Targets targets;
   private final Clock clock;
   private final Map<String, Remembered> remembered = new ConcurrentHashMap<>();
   private final Set<String> counting = ConcurrentHashMap.newKeySet();
 
-  PublicFigures(DSLContext sql, Audit audit, Clock clock) {
+  PublicFigures(DSLContext sql, Targets targets, Clock clock) {
     this.sql = sql;
-    this.audit = audit;
+    this.targets = targets;
     this.clock = clock;
   }
 
@@ -137,57 +134,19 @@ public class PublicFigures {
     return new Year(year, years, villages, promises(year));
   }
 
+  /** The whole town's targets; those of single villages are for the board. */
   private Map<Promised, Promise> promises(int year) {
     Map<Promised, Promise> promises = new TreeMap<>();
-    sql.selectFrom(PROMISE).where(PROMISE.TOWN.eq(TownContext.required().town())).and(PROMISE.YEAR.eq((short) year)).forEach(row ->
-        promises.put(Promised.valueOf(row.getWhat()), promise(row)));
+    for (Target target : targets.ofYear(year)) {
+      if (!target.active() || target.village() != null) continue;
+      if (target.measure() == Measure.MICRO_PROJECTS) promises.putIfAbsent(Promised.PROJECTS, promise(Promised.PROJECTS, target));
+      if (target.measure() == Measure.WISHES) promises.putIfAbsent(Promised.WISHES, promise(Promised.WISHES, target));
+    }
     return promises;
   }
 
-  /** All promises, the latest year first. */
-  @Transactional(readOnly = true)
-  public List<Promise> promises() {
-    return new ArrayList<>(
-        sql.selectFrom(PROMISE)
-            .where(PROMISE.TOWN.eq(TownContext.required().town()))
-            .orderBy(PROMISE.YEAR.desc(), PROMISE.WHAT)
-            .limit(2 * YEARS_MAX)
-            .fetch(PublicFigures::promise));
-  }
-
-  /** Writes a promise down, or as it is now; whoever writes over another's change is told. */
-  @Transactional
-  public void promise(Promise promise) {
-    if (promise.year() < 2000 || promise.year() > 2099) throw new InvalidInput("year", "publicity.error.year");
-    if (promise.number() < 1 || promise.number() > 100_000) throw new InvalidInput("number", "publicity.error.number", 100_000);
-    String source = promise.sourceText();
-    if (source != null && source.length() > SOURCE_LENGTH_MAX) throw new InvalidInput("sourceText", "publicity.error.tooLong", SOURCE_LENGTH_MAX, source.length());
-    var row =
-        sql.selectFrom(PROMISE)
-            .where(PROMISE.TOWN.eq(TownContext.required().town()))
-            .and(PROMISE.YEAR.eq((short) promise.year()))
-            .and(PROMISE.WHAT.eq(promise.what().name()))
-            .forUpdate()
-            .fetchOne();
-    if ((row == null ? 0 : row.getVersion()) != promise.version()) throw new InvalidInput("number", "publicity.error.promiseChanged", row == null ? 0 : row.getNumber());
-    var kept = row == null ? sql.newRecord(PROMISE) : row;
-    kept.setTown(TownContext.required().town());
-    kept.setYear((short) promise.year());
-    kept.setWhat(promise.what().name());
-    kept.setNumber(promise.number());
-    kept.setDueOn(promise.dueOn());
-    kept.setSourceText(source);
-    kept.setVersion(promise.version() + 1);
-    if (row == null) kept.insert();
-    else kept.update();
-    forget();
-    audit.record("publicity.promised", "promise", promise.year() + " " + promise.what(), Map.of("number", promise.number()));
-  }
-
-  private static Promise promise(Record row) {
-    return new Promise(
-        row.get(PROMISE.YEAR), Promised.valueOf(row.get(PROMISE.WHAT)), row.get(PROMISE.NUMBER), row.get(PROMISE.DUE_ON), row.get(PROMISE.SOURCE_TEXT),
-        row.get(PROMISE.VERSION));
+  private static Promise promise(Promised what, Target target) {
+    return new Promise(what, target.amount().intValue(), target.dueOn(), target.title(), target.source());
   }
 
   private static org.jooq.Condition published() {

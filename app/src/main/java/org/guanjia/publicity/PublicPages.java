@@ -2,7 +2,9 @@ package org.guanjia.publicity;
 
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.guanjia.platform.access.Open;
@@ -37,8 +39,9 @@ class PublicPages {
   private final StoredFiles files;
   private final FileAnswer fileAnswer;
   private final Templates templates;
+  private final Clock clock;
 
-  PublicPages(PublicSite site, PublicFigures figures, PublicWords words, ShareImages shares, StoredFiles files, FileAnswer fileAnswer, Templates templates) {
+  PublicPages(PublicSite site, PublicFigures figures, PublicWords words, ShareImages shares, StoredFiles files, FileAnswer fileAnswer, Templates templates, Clock clock) {
     this.site = site;
     this.figures = figures;
     this.words = words;
@@ -46,6 +49,7 @@ class PublicPages {
     this.files = files;
     this.fileAnswer = fileAnswer;
     this.templates = templates;
+    this.clock = clock;
   }
 
   @GetMapping("/public")
@@ -111,7 +115,7 @@ class PublicPages {
 
   private PublicListView view(Page page, PublicFilter filter, @Nullable String after) {
     PublicSite.Lines lines = site.list(filter, after, PublicSite.PAGE_SIZE);
-    int latest = java.time.LocalDate.now(PublicSite.ZONE).getYear();
+    int latest = LocalDate.ofInstant(clock.instant(), PublicSite.ZONE).getYear();
     List<Choice> years = IntStream.rangeClosed(0, 9).mapToObj(back -> String.valueOf(latest - back)).map(year -> Choice.of(year, year)).toList();
     return new PublicListView(
         filter, lines.lines(), lines.next() == null ? null : page.with("after", lines.next()), after == null, words.names(page.locale()), words.villages(page),

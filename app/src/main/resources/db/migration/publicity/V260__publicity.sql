@@ -69,18 +69,6 @@ create table publicity.wording (
 );
 create index wording_grams on publicity.wording using gin (grams) with (fastupdate = on, gin_pending_list_limit = 256);
 
--- What the town promised for a year, in public.
-create table publicity.promise (
-  town        text     not null,
-  year        smallint not null check (year between 2000 and 2099),
-  what        text     not null check (what in ('PROJECTS', 'WISHES')),
-  number      int      not null check (number between 1 and 100000),
-  due_on      date,
-  source_text text     check (length(source_text) <= 1000),
-  version     int      not null default 1,
-  primary key (town, year, what)
-);
-
 -- Outreach (宣传): a policy or a project in plain words.
 create table publicity.leaflet (
   town       text        not null,
@@ -147,7 +135,7 @@ create policy scope on publicity.publication
 do $$
 declare child text;
 begin
-  foreach child in array array['history', 'wording', 'promise', 'leaflet', 'visit'] loop
+  foreach child in array array['history', 'wording', 'leaflet', 'visit'] loop
     execute format('alter table publicity.%I enable row level security', child);
     execute format($policy$
       create policy town on publicity.%I using (town = (select current_setting('guanjia.town', true)))$policy$, child);

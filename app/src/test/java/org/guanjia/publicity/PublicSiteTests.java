@@ -7,10 +7,12 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import javax.imageio.ImageIO;
@@ -19,6 +21,9 @@ import org.guanjia.Statements;
 import org.guanjia.TownTest;
 import org.guanjia.Visitor;
 import org.guanjia.Visitor.Answer;
+import org.guanjia.insight.Measure;
+import org.guanjia.insight.Target;
+import org.guanjia.insight.Targets;
 import org.guanjia.platform.files.StoredFiles;
 import org.guanjia.requests.RequestsFixture;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,10 +143,14 @@ class PublicSiteTests {
   @Test
   void theYearStandsBesideItsPromise() {
     fixture.project("P26-" + next++, "文化广场加装座椅", null, null);
-    PublicityFixture.asDesk(() -> {
-      context.getBean(PublicFigures.class).promise(new PublicFigures.Promise(2026, PublicFigures.Promised.PROJECTS, 35, null, "办好不少于 35 件民生微实事", 0));
-      return true;
-    });
+    PublicityFixture.asDesk(
+        () ->
+            context.getBean(Targets.class)
+                .save(
+                    new Target(
+                        0, 0, 2026, "民生微实事", Measure.MICRO_PROJECTS, null, BigDecimal.valueOf(35), "件", LocalDate.of(2026, 11, 30),
+                        "办好不少于 35 件民生微实事", null, true)));
+    context.getBean(PublicFigures.class).forget();
     assertThat(reader.get("/public/figures?year=2026").body()).contains("办好不少于 35 件民生微实事", "/ 35", "粟边村");
   }
 
