@@ -21,11 +21,6 @@ public record ProjectFilter(
     states = Set.copyOf(states);
   }
 
-  public ProjectFilter(
-      String q, @Nullable Integer year, @Nullable Kind kind, @Nullable String village, Set<ProjectState> states, @Nullable String department) {
-    this(q, year, kind, village, states, department, false);
-  }
-
   public ProjectFilter ofYear(@Nullable Integer other) {
     return new ProjectFilter(q, other, kind, village, states, department, micro);
   }

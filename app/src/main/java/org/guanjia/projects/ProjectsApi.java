@@ -56,7 +56,7 @@ class ProjectsApi {
   /** @param next give it as {@code after} to read on; null at the end */
   record ProjectPage(List<ProjectLine> items, @Nullable String next) {}
 
-  @Operation(summary = "List projects, the latest numbers first", description = "Without a year, those of all years. state may name several, with commas.")
+  @Operation(summary = "List projects, the latest numbers first", description = "Without a year, those of all years. state may name several, with commas; kind may be micro, everything but wishes.")
   @GetMapping
   ProjectPage list(
       @RequestParam(defaultValue = "") String q, @RequestParam(required = false) @Nullable String year, @RequestParam(required = false) @Nullable String kind,
@@ -139,9 +139,10 @@ class ProjectsApi {
         state == null || state.isBlank()
             ? Set.of()
             : Set.copyOf(Arrays.stream(state.split(",")).map(one -> ProjectBodies.given("state", oneOf(ProjectState.class, "state", one))).toList());
+    boolean micro = ProjectLists.MICRO.equalsIgnoreCase(kind);
     return new ProjectFilter(
-        text("q", q) == null ? "" : q, year == null || year.isBlank() ? null : Integer.valueOf(year(year)), oneOf(Kind.class, "kind", kind), text("village", village), states,
-        text("waiting", waiting));
+        text("q", q) == null ? "" : q, year == null || year.isBlank() ? null : Integer.valueOf(year(year)), micro ? null : oneOf(Kind.class, "kind", kind),
+        text("village", village), states, text("waiting", waiting), micro);
   }
 
   private static int year(String typed) {

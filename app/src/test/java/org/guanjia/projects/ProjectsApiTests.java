@@ -94,6 +94,7 @@ class ProjectsApiTests {
     assertThat(whole.get("origins").get(0).get("toldAt").isNull()).isFalse();
     assertThat(desk.get(PATH + "/" + code + "/photos/" + whole.get("photos").get(0).get("id").asString()).status()).isEqualTo(200);
     assertThat(json(desk.get(PATH + "/totals?state=closed")).get("byState").get("CLOSED").asInt()).isPositive();
+    assertThat(desk.get(PATH + "?kind=micro&limit=100").body()).as("everything but wishes").contains(code).doesNotContain("\"WISH\"");
   }
 
   @Test
