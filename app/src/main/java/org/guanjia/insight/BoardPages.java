@@ -107,7 +107,7 @@ class BoardPages {
             return "placed";
           });
     } catch (InvalidInput refused) {
-      return TargetPages.refused(HttpStatus.UNPROCESSABLE_CONTENT, templates.boardLayout(page, places.villages(), form, TargetPages.told(page, refused)));
+      return TargetPages.refused(HttpStatus.UNPROCESSABLE_CONTENT, templates.boardLayout(page, places.villages(), form, refused.told(page)));
     }
     Flash.success("board.layout.saved", "", null).on(response);
     return TargetPages.see("/board#map");

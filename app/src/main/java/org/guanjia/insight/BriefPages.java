@@ -78,7 +78,7 @@ class BriefPages {
       YearMonth month = month(form.getOrDefault("month", ""));
       id = idempotency.once(form.get("key"), () -> String.valueOf(briefs.issue(month, form.get("remarks"))));
     } catch (InvalidInput refused) {
-      return TargetPages.refused(HttpStatus.UNPROCESSABLE_CONTENT, list(page, form, TargetPages.told(page, refused)));
+      return TargetPages.refused(HttpStatus.UNPROCESSABLE_CONTENT, list(page, form, refused.told(page)));
     }
     Flash.success("board.brief.issued", "", null).on(response);
     return TargetPages.see("/board/briefs/" + id);
@@ -120,7 +120,7 @@ class BriefPages {
             return done;
           });
     } catch (InvalidInput refused) {
-      return TargetPages.refused(HttpStatus.UNPROCESSABLE_CONTENT, show(page, found404(id), TargetPages.told(page, refused)));
+      return TargetPages.refused(HttpStatus.UNPROCESSABLE_CONTENT, show(page, found404(id), refused.told(page)));
     }
     Flash.success(done, "", null).on(response);
     return TargetPages.see("/board/briefs/" + brief.id());

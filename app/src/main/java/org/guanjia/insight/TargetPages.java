@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,7 +110,7 @@ class TargetPages {
             return "entered";
           });
     } catch (InvalidInput refused) {
-      return refused(HttpStatus.UNPROCESSABLE_CONTENT, whole(page, TargetForm.of(target), Map.of(), List.of(), typed, told(page, refused)));
+      return refused(HttpStatus.UNPROCESSABLE_CONTENT, whole(page, TargetForm.of(target), Map.of(), List.of(), typed, refused.told(page)));
     }
     Flash.success("targets.entered", target.title(), null).on(response);
     return see("/targets/" + target.id());
@@ -122,7 +121,7 @@ class TargetPages {
       Target target = form.target();
       idempotency.once(form.values().get("key"), () -> String.valueOf(targets.save(target)));
     } catch (InvalidInput refused) {
-      return refused(HttpStatus.UNPROCESSABLE_CONTENT, edit(page, form, told(page, refused), List.of()));
+      return refused(HttpStatus.UNPROCESSABLE_CONTENT, edit(page, form, refused.told(page), List.of()));
     } catch (StaleTarget stale) {
       return refused(HttpStatus.CONFLICT, edit(page, form.onTopOf(stale.current()), Map.of(), differences(page, stale.current(), form)));
     }
@@ -181,12 +180,6 @@ class TargetPages {
         new Export.Column<>(page.t("board.actual"), TargetLine::actual),
         new Export.Column<>(page.t("board.expected"), TargetLine::expected),
         new Export.Column<>(page.t("board.course"), line -> page.t("board.course." + line.course())));
-  }
-
-  static Map<String, String> told(Page page, InvalidInput refused) {
-    var errors = new LinkedHashMap<String, String>();
-    refused.errors().forEach(error -> errors.put(error.field(), page.t(error.key(), error.arguments().toArray())));
-    return errors;
   }
 
   static ResponseEntity<JteModel> refused(HttpStatus status, JteModel form) {

@@ -18,6 +18,7 @@ import org.guanjia.insight.db.tables.records.EntryRecord;
 import org.guanjia.insight.db.tables.records.TargetRecord;
 import org.guanjia.places.Places;
 import org.guanjia.platform.audit.Audit;
+import org.guanjia.platform.calendar.WorkingDays;
 import org.guanjia.platform.database.TownContext;
 import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.platform.web.InvalidInput.FieldError;
@@ -34,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Service
 public class Targets {
 
-  static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+  static final ZoneId ZONE = WorkingDays.ZONE;
   static final int TITLE_LENGTH_MAX = 100;
   static final int UNIT_LENGTH_MAX = 20;
   static final int SOURCE_LENGTH_MAX = 500;

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.guanjia.meetings.db.tables.records.MeetingRecord;
 import org.guanjia.platform.audit.Audit;
+import org.guanjia.platform.calendar.WorkingDays;
 import org.guanjia.platform.database.TownContext;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
@@ -28,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Transactional(propagation = Propagation.MANDATORY)
 class MeetingMoves {
 
-  static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+  static final ZoneId ZONE = WorkingDays.ZONE;
 
   private final DSLContext sql;
   private final Audit audit;

@@ -1,10 +1,9 @@
 package org.guanjia.meetings;
 
+import org.guanjia.platform.web.Conflict;
 import org.guanjia.platform.web.Page;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -17,28 +16,22 @@ class MeetingProblems {
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> stale(StaleMeeting stale, Page page) {
-    return conflict(page, page.t("meetings.problem.stale"));
+    return Conflict.answer(Conflict.detail(page, page.t("meetings.problem.stale")));
   }
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> illegal(IllegalMeetingMove illegal, Page page) {
-    return conflict(page, page.t("meetings.problem.illegalMove", page.t("meetings.state." + illegal.from())));
+    return Conflict.answer(Conflict.detail(page, page.t("meetings.problem.illegalMove", page.t("meetings.state." + illegal.from()))));
   }
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> moved(MatterMovedOn moved, Page page) {
     String key = moved.stateKey();
-    return conflict(page, key == null ? page.t("meetings.problem.matterChanged") : page.t("meetings.problem.matterMoved", page.t(key)));
+    return Conflict.answer(Conflict.detail(page, key == null ? page.t("meetings.problem.matterChanged") : page.t("meetings.problem.matterMoved", page.t(key))));
   }
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> decided(DecidedBefore before, Page page) {
-    return conflict(page, page.t("meetings.problem.decidedBefore"));
-  }
-
-  private static ResponseEntity<ProblemDetail> conflict(Page page, String text) {
-    ProblemDetail detail = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, text);
-    detail.setTitle(page.t("api.problem.conflict"));
-    return ResponseEntity.status(HttpStatus.CONFLICT).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(detail);
+    return Conflict.answer(Conflict.detail(page, page.t("meetings.problem.decidedBefore")));
   }
 }

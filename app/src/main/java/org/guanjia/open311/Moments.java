@@ -10,11 +10,12 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.guanjia.platform.calendar.WorkingDays;
 
 /** Times as W3C's profile of ISO 8601 writes them (NOTE-datetime), which the specification asks for. */
 final class Moments {
 
-  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+  private static final ZoneId ZONE = WorkingDays.ZONE;
   private static final LocalTime END_OF_DAY = LocalTime.of(23, 59, 59);
 
   private Moments() {}

@@ -124,7 +124,7 @@ class PlacesController {
         return code;
       });
     } catch (InvalidInput refused) {
-      return refused(edit(page, place, isNew, told(page, refused)));
+      return refused(edit(page, place, isNew, refused.told(page)));
     }
     Flash.success("places.saved", place.nameZh(), null).on(response);
     return see("/places");
@@ -143,7 +143,7 @@ class PlacesController {
         Flash.success(isNew ? "places.townAdded" : "places.saved", town.name(page.locale()), null).on(response);
         return see("/places");
       } catch (InvalidInput refused) {
-        errors.putAll(told(page, refused));
+        errors.putAll(refused.told(page));
       }
     }
     return refused(town(page, town, isNew, errors));
@@ -221,12 +221,6 @@ class PlacesController {
   private boolean mayAddTowns() {
     var viewer = CurrentViewer.get();
     return viewer != null && viewer.town().equals(firstTown);
-  }
-
-  private static Map<String, String> told(Page page, InvalidInput refused) {
-    Map<String, String> errors = new LinkedHashMap<>();
-    refused.errors().forEach(error -> errors.put(error.field(), page.t(error.key(), error.arguments().toArray())));
-    return errors;
   }
 
   private static ResponseEntity<Void> see(String path) {

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 import org.guanjia.platform.audit.Audit;
+import org.guanjia.platform.calendar.WorkingDays;
 import org.guanjia.platform.database.TownContext;
 import org.guanjia.projects.db.tables.records.ProjectRecord;
 import org.jooq.DSLContext;
@@ -28,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Transactional(propagation = Propagation.MANDATORY)
 class ProjectMoves {
 
-  static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+  static final ZoneId ZONE = WorkingDays.ZONE;
 
   private final DSLContext sql;
   private final Audit audit;

@@ -1,10 +1,9 @@
 package org.guanjia.projects;
 
+import org.guanjia.platform.web.Conflict;
 import org.guanjia.platform.web.Page;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -23,35 +22,25 @@ class ProjectProblems {
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> stale(StaleProject stale, Page page) {
-    ProblemDetail detail = conflict(page, page.t("projects.problem.stale"));
+    ProblemDetail detail = Conflict.detail(page, page.t("projects.problem.stale"));
     projects.line(stale.code())
         .ifPresent(
             line -> {
               detail.setProperty("version", line.version());
               detail.setProperty("state", line.state());
             });
-    return answer(detail);
+    return Conflict.answer(detail);
   }
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> illegal(IllegalProjectMove illegal, Page page) {
-    ProblemDetail detail = conflict(page, page.t("projects.problem.illegalMove", page.t("projects.state." + illegal.from())));
+    ProblemDetail detail = Conflict.detail(page, page.t("projects.problem.illegalMove", page.t("projects.state." + illegal.from())));
     detail.setProperty("state", illegal.from());
-    return answer(detail);
+    return Conflict.answer(detail);
   }
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> sheet(Scoring.StaleSheet stale, Page page) {
-    return answer(conflict(page, page.t("projects.sheet.stale")));
-  }
-
-  private static ProblemDetail conflict(Page page, String text) {
-    ProblemDetail detail = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, text);
-    detail.setTitle(page.t("api.problem.conflict"));
-    return detail;
-  }
-
-  private static ResponseEntity<ProblemDetail> answer(ProblemDetail detail) {
-    return ResponseEntity.status(HttpStatus.CONFLICT).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(detail);
+    return Conflict.answer(Conflict.detail(page, page.t("projects.sheet.stale")));
   }
 }

@@ -7,7 +7,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -102,7 +101,7 @@ class OutreachPages {
       Outreach.Effort effort = effort(typed);
       idempotency.once(typed.get("key"), () -> String.valueOf(outreach.enter(effort)));
     } catch (InvalidInput refused) {
-      return refused(overview(page, year(null), typed, told(page, refused)));
+      return refused(overview(page, year(null), typed, refused.told(page)));
     }
     Flash.success("publicity.flash.entered").on(response);
     return seeOther("/outreach");
@@ -151,7 +150,7 @@ class OutreachPages {
     try {
       idempotency.once(key, () -> String.valueOf(outreach.save(typed)));
     } catch (InvalidInput refused) {
-      return refused(edit(page, typed, told(page, refused), false));
+      return refused(edit(page, typed, refused.told(page), false));
     } catch (PublicationProblem.Stale stale) {
       Outreach.Leaflet saved = found(typed.id());
       var onTop =
@@ -245,12 +244,6 @@ class OutreachPages {
 
   private int year(@Nullable String typed) {
     return typed != null && typed.matches("20\\d\\d") ? Integer.parseInt(typed) : LocalDate.ofInstant(clock.instant(), PublicSite.ZONE).getYear();
-  }
-
-  private static Map<String, String> told(Page page, InvalidInput refused) {
-    Map<String, String> errors = new LinkedHashMap<>();
-    refused.errors().forEach(error -> errors.put(error.field(), page.t(error.key(), error.arguments().toArray())));
-    return errors;
   }
 
   private static ResponseEntity<JteModel> refused(JteModel page) {

@@ -8,6 +8,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.guanjia.platform.calendar.WorkingDays;
 import org.guanjia.platform.database.TownContext;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -22,7 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class PublicSite {
 
-  static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+  static final ZoneId ZONE = WorkingDays.ZONE;
   static final int PAGE_SIZE = 20;
   static final int PAGE_SIZE_MAX = 100;
   private static final int EXCERPT = 120;

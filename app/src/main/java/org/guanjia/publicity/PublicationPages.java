@@ -99,7 +99,7 @@ class PublicationPages {
     } catch (PublicationProblem.NotFinished | PublicationProblem.Illegal refused) {
       return answer(HttpStatus.CONFLICT, show(page, found(id), form, Map.of(), page.t("publicity.look.notFinished"), null));
     } catch (InvalidInput refused) {
-      return answer(HttpStatus.UNPROCESSABLE_CONTENT, show(page, found(id), form, told(page, refused), null, null));
+      return answer(HttpStatus.UNPROCESSABLE_CONTENT, show(page, found(id), form, refused.told(page), null, null));
     }
     Flash.success("publicity.flash.published").on(response);
     return seeOther("/publications/" + id);
@@ -159,7 +159,7 @@ class PublicationPages {
     try {
       idempotency.once(typed.get("key"), () -> done(deed));
     } catch (InvalidInput refused) {
-      return answer(HttpStatus.UNPROCESSABLE_CONTENT, show(page, found(id), null, told(page, refused), null, typed.get("reason")));
+      return answer(HttpStatus.UNPROCESSABLE_CONTENT, show(page, found(id), null, refused.told(page), null, typed.get("reason")));
     } catch (PublicationProblem.Unknown unknown) {
       throw unknown;
     } catch (PublicationProblem changed) {
@@ -202,12 +202,6 @@ class PublicationPages {
   private static <E extends Enum<E>> @Nullable E constant(Class<E> type, String typed) {
     for (E each : type.getEnumConstants()) if (each.name().equalsIgnoreCase(typed)) return each;
     return null;
-  }
-
-  private static Map<String, String> told(Page page, InvalidInput refused) {
-    Map<String, String> errors = new java.util.LinkedHashMap<>();
-    refused.errors().forEach(error -> errors.put(error.field(), page.t(error.key(), error.arguments().toArray())));
-    return errors;
   }
 
   private static String done(Runnable work) {

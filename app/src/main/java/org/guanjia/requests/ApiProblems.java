@@ -1,10 +1,9 @@
 package org.guanjia.requests;
 
+import org.guanjia.platform.web.Conflict;
 import org.guanjia.platform.web.Page;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -23,35 +22,25 @@ class ApiProblems {
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> stale(StaleRequest stale, Page page) {
-    ProblemDetail detail = conflict(page, page.t("api.problem.stale"));
+    ProblemDetail detail = Conflict.detail(page, page.t("api.problem.stale"));
     Callers.within(Callers.viewer(), () -> matters.line(stale.code()))
         .ifPresent(
             line -> {
               detail.setProperty("version", line.version());
               detail.setProperty("state", line.state());
             });
-    return answer(detail);
+    return Conflict.answer(detail);
   }
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> illegal(IllegalMove illegal, Page page) {
-    ProblemDetail detail = conflict(page, page.t("api.problem.illegalMove", page.t("requests.state." + illegal.from())));
+    ProblemDetail detail = Conflict.detail(page, page.t("api.problem.illegalMove", page.t("requests.state." + illegal.from())));
     detail.setProperty("state", illegal.from());
-    return answer(detail);
+    return Conflict.answer(detail);
   }
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> taken(RequestsApi.NumberTaken taken, Page page) {
-    return answer(conflict(page, page.t("api.error.externalTaken")));
-  }
-
-  private static ProblemDetail conflict(Page page, String text) {
-    ProblemDetail detail = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, text);
-    detail.setTitle(page.t("api.problem.conflict"));
-    return detail;
-  }
-
-  private static ResponseEntity<ProblemDetail> answer(ProblemDetail detail) {
-    return ResponseEntity.status(HttpStatus.CONFLICT).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(detail);
+    return Conflict.answer(Conflict.detail(page, page.t("api.error.externalTaken")));
   }
 }

@@ -4,7 +4,6 @@ import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -100,7 +99,7 @@ class PolicyPages {
     try {
       idempotency.once(key, () -> String.valueOf(policies.save(policy)));
     } catch (InvalidInput refused) {
-      return refused(HttpStatus.UNPROCESSABLE_CONTENT, edit(page, policy, told(page, refused), List.of()));
+      return refused(HttpStatus.UNPROCESSABLE_CONTENT, edit(page, policy, refused.told(page), List.of()));
     } catch (Policies.Stale stale) {
       return refused(HttpStatus.CONFLICT, stale(page, stale.current(), policy));
     }
@@ -156,12 +155,6 @@ class PolicyPages {
 
   private static String cut(String q) {
     return q.length() <= 100 ? q : q.substring(0, 100);
-  }
-
-  private static Map<String, String> told(Page page, InvalidInput refused) {
-    Map<String, String> errors = new LinkedHashMap<>();
-    refused.errors().forEach(error -> errors.put(error.field(), page.t(error.key(), error.arguments().toArray())));
-    return errors;
   }
 
   private List<Choice> choices() {

@@ -1,6 +1,8 @@
 package org.guanjia.platform.web;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Input that was refused; nothing was written. Each error names its field and says what to do. */
 public final class InvalidInput extends RuntimeException {
@@ -29,5 +31,12 @@ public final class InvalidInput extends RuntimeException {
 
   public List<FieldError> errors() {
     return errors;
+  }
+
+  /** What the form says beside each field, in the reader's language. */
+  public Map<String, String> told(Page page) {
+    Map<String, String> told = new LinkedHashMap<>();
+    errors.forEach(error -> told.put(error.field(), page.t(error.key(), error.arguments().toArray())));
+    return told;
   }
 }
