@@ -16,7 +16,7 @@ import org.guanjia.requests.matching.SoughtGrams;
 
 /**
  * The desk's queue and its search by HTTP, as a logged-in clerk opens the pages, beside the one query at the bottom of each: by JDBC on
- * the same database, as the application's own role, beneath the same row-level security. Both one after the other from one client, for
+ * the same database, as the application's own role, beneath the same row-level security. Both in turn from one client, for
  * it is the time of a page that counts. Two sizes show whether that time grows with the town's past.
  */
 final class QueueBenchmark implements Benchmark {
@@ -52,7 +52,7 @@ final class QueueBenchmark implements Benchmark {
 
   @Override
   public Result run(boolean small) throws Exception {
-    int looks = small ? 300 : 2_000;
+    int looks = small ? 300 : 5_000;
     double worst = 0;
     var queues = new Measured[2];
     var searches = new Measured[2];
@@ -65,8 +65,9 @@ final class QueueBenchmark implements Benchmark {
           LifecycleBenchmark.fillUpTo(town, sizes[i]);
           try (Wire wire = desk.wire(town.port()); Connection bare = asTheApplication(town)) {
             Map<Integer, Double> shares = shares(bare);
-            queues[i] = new Measured(times(looks, any -> page(wire, "/requests")), times(looks, any -> queue(bare)));
-            searches[i] = new Measured(times(looks, random -> page(wire, "/requests?standing=all&q=" + encode(words(random)))), times(looks, random -> search(bare, words(random), shares)));
+            queues[i] = measured(looks, any -> page(wire, "/requests"), any -> queue(bare));
+            searches[i] =
+                measured(looks, random -> page(wire, "/requests?standing=all&q=" + encode(words(random))), random -> search(bare, words(random), shares));
           }
           worst = Math.max(worst, Math.max(told("queue", sizes[i], queues[i]), told("search", sizes[i], searches[i])));
         }
@@ -97,16 +98,25 @@ final class QueueBenchmark implements Benchmark {
     return sizes[1].page().percentile(0.99) / sizes[0].page().percentile(0.99);
   }
 
-  /** The same random words for the page and for the bare query; the first third warms up and is not counted. */
-  private static Latencies times(int looks, Look look) throws Exception {
-    var random = new SplittableRandom(looks);
-    var latencies = new Latencies();
+  /**
+   * A page and its bare query in turn, with the same random words, so that both meet the same moments of the machine; the first third
+   * warms up and is not counted.
+   */
+  private static Measured measured(int looks, Look page, Look bare) throws Exception {
+    var ofPage = new SplittableRandom(looks);
+    var ofBare = new SplittableRandom(looks);
+    var measured = new Measured(new Latencies(), new Latencies());
     for (int i = -looks / 3; i < looks; i++) {
       long begin = System.nanoTime();
-      look.at(random);
-      if (i >= 0) latencies.add(System.nanoTime() - begin);
+      page.at(ofPage);
+      long between = System.nanoTime();
+      bare.at(ofBare);
+      if (i >= 0) {
+        measured.page().add(between - begin);
+        measured.bare().add(System.nanoTime() - between);
+      }
     }
-    return latencies;
+    return measured;
   }
 
   private static void page(Wire wire, String path) throws IOException {
