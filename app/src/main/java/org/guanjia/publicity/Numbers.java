@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.guanjia.platform.identity.BankCard;
 import org.guanjia.publicity.PersonalDetail.Kind;
 
 /** Phone, identity, plate and card numbers, e-mail addresses and accounts: everything that shows itself by its characters. */
@@ -29,6 +30,9 @@ final class Numbers {
   private static final String PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
   private static final String DAY = "(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])";
   private static final String GAP = "[ -]?";
+
+  /** Twelve digits in a text are more often something else than a card. */
+  private static final int CARD_LENGTH_MIN = 13;
 
   /** The wider before the narrower: what an earlier shape took, a later one leaves. */
   private static final List<Shape> SHAPES =
@@ -85,13 +89,6 @@ final class Numbers {
 
   /** 13 to 19 digits with Luhn's check digit (ISO/IEC 7812-1). */
   static boolean isCard(String digits) {
-    if (digits.length() < 13 || digits.length() > 19) return false;
-    int sum = 0;
-    for (int i = 0; i < digits.length(); i++) {
-      int digit = digits.charAt(digits.length() - 1 - i) - '0';
-      int doubled = i % 2 == 1 ? 2 * digit : digit;
-      sum += doubled > 9 ? doubled - 9 : doubled;
-    }
-    return sum % 10 == 0;
+    return digits.length() >= CARD_LENGTH_MIN && BankCard.parse(digits).valid();
   }
 }

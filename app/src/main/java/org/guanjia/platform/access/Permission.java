@@ -69,5 +69,13 @@ public enum Permission {
   /** Approve minutes that somebody else wrote. */
   MEETINGS_APPROVE,
   /** Mark a request for the joint meeting. */
-  MEETINGS_MARK
+  MEETINGS_MARK,
+  /** Find people of the register within one's area; numbers and addresses masked. */
+  PEOPLE_VIEW,
+  /** Register people and write down what is said of them. */
+  PEOPLE_EDIT,
+  /** Decide whether two records are of one person; tell residents who looked at their record; erase what is kept too long. */
+  PEOPLE_REVIEW,
+  /** Visit people at home and write down what was found. */
+  PEOPLE_VISIT
 }

@@ -2,7 +2,10 @@ package org.guanjia.platform.database;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.JSONB;
@@ -37,7 +40,7 @@ public class BulkInsert {
    * Inserts rows in the current transaction.
    *
    * @param columns columns that are filled; the others get their default
-   * @param rows values in the order of the columns: null, text, numbers, booleans, dates, instants, UUIDs, enums, JSONB, bytes, or arrays of text or int
+   * @param rows values in the order of the columns: null, text, numbers, booleans, dates, instants, UUIDs, enums, JSONB, bytes, or arrays of text, int or long
    * @return how many rows were inserted
    */
   @Transactional(propagation = Propagation.MANDATORY)
@@ -96,7 +99,8 @@ public class BulkInsert {
         case null -> out.append("\\N");
         case byte[] bytes -> hex(out.append("\\\\x"), bytes);
         case String[] texts -> array(out, texts);
-        case int[] numbers -> array(out, numbers);
+        case int[] numbers -> array(out, Arrays.stream(numbers).asLongStream());
+        case long[] numbers -> array(out, Arrays.stream(numbers));
         case JSONB json -> escaped(out, json.data());
         case Enum<?> constant -> out.append(constant.name());
         case Boolean truth -> out.append(truth ? 't' : 'f');
@@ -127,13 +131,8 @@ public class BulkInsert {
       out.append('}');
     }
 
-    private static void array(StringBuilder out, int[] numbers) {
-      out.append('{');
-      for (int i = 0; i < numbers.length; i++) {
-        if (i > 0) out.append(',');
-        out.append(numbers[i]);
-      }
-      out.append('}');
+    private static void array(StringBuilder out, LongStream numbers) {
+      out.append(numbers.mapToObj(Long::toString).collect(Collectors.joining(",", "{", "}")));
     }
 
     private static void hex(StringBuilder out, byte[] bytes) {

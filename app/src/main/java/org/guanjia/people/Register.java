@@ -1,0 +1,202 @@
+package org.guanjia.people;
+
+import static org.guanjia.people.db.Routines.personWithDocument;
+import static org.guanjia.people.db.Sequences.PERSON_ID;
+import static org.guanjia.people.db.Tables.LIFE_EVENT;
+import static org.guanjia.people.db.Tables.PERSON;
+import static org.guanjia.people.db.Tables.STATEMENT;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.guanjia.people.db.tables.records.PersonRecord;
+import org.guanjia.platform.audit.Audit;
+import org.guanjia.platform.calendar.WorkingDays;
+import org.guanjia.platform.database.Ids;
+import org.guanjia.platform.database.TownContext;
+import org.guanjia.platform.web.InvalidInput;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Writes into the register. Whatever is written is a statement: who said what of whom, of which day on. What holds is worked out from
+ * them; nothing is overwritten, and what was wrong is taken back.
+ */
+@Service
+@Transactional
+public class Register {
+
+  public static final int REASON_LENGTH_MAX = 500;
+  static final String SUBJECT = "person";
+
+  private final DSLContext sql;
+  private final StatementStore statements;
+  private final PersonChecks checks;
+  private final Ids ids;
+  private final Audit audit;
+  private final ApplicationEventPublisher events;
+  private final Clock clock;
+  private final Fingerprints fingerprints;
+
+  Register(
+      DSLContext sql, StatementStore statements, PersonChecks checks, Ids ids, Audit audit, ApplicationEventPublisher events, Clock clock, Fingerprints fingerprints) {
+    this.sql = sql;
+    this.statements = statements;
+    this.checks = checks;
+    this.ids = ids;
+    this.audit = audit;
+    this.events = events;
+    this.clock = clock;
+    this.fingerprints = fingerprints;
+  }
+
+  /**
+   * Registers a person.
+   *
+   * @return the person's number
+   * @throws InvalidInput naming the fields that are wrong
+   * @throws KnownDocument when somebody of the town has that document already
+   */
+  public long register(Said said) {
+    checks.refuse(said, said.facts(), today());
+    refuseKnownDocument(said.facts().document(), null);
+    long id = ids.next(PERSON_ID);
+    statements.first(List.of(statement(id, said)));
+    audit.record("people.registered", SUBJECT, String.valueOf(id), Map.of("source", said.source()));
+    events.publishEvent(new PersonChanged(town(), id, said.facts().attributes(), said.validFrom()));
+    return id;
+  }
+
+  /**
+   * Writes down what somebody says of a person; what holds already on that day is left out.
+   *
+   * @param version of the person as the writer saw them
+   * @throws NoSuchPerson when the viewer sees none of that number
+   * @throws StalePerson when the person was changed since
+   * @throws InvalidInput naming the fields that are wrong
+   * @throws KnownDocument when somebody else has that document
+   */
+  public void change(long id, int version, Said said) {
+    locked(id, version);
+    Timeline before = timeline(id);
+    Facts held = before.on(said.validFrom()).orElse(Facts.NONE);
+    Said news = new Said(said.facts().newAgainst(held), said.cleared(), said.validFrom(), said.source());
+    if (news.facts().isEmpty() && news.cleared().stream().noneMatch(held.attributes()::contains)) return;
+    checks.refuse(news, news.facts().over(before.now().without(news.cleared())), today());
+    refuseKnownDocument(news.facts().document(), id);
+    write(id, news);
+  }
+
+  /**
+   * Takes back a statement that was wrong, as if it had not been made; it stays to be read.
+   *
+   * @throws InvalidInput when without it nothing would be known of the person, or the rest would not fit together
+   */
+  public void retract(long id, int version, long statementId, String reason) {
+    locked(id, version);
+    if (reason.isBlank() || reason.length() > REASON_LENGTH_MAX) throw new InvalidInput("reason", "people.error.reason", REASON_LENGTH_MAX);
+    List<Statement> all = statements.of(List.of(id)).getOrDefault(id, List.of());
+    Statement wrong = all.stream().filter(each -> each.id() == statementId && each.stands()).findFirst().orElseThrow(() -> new InvalidInput("statement", "people.error.statement"));
+    Facts after = Timeline.of(all.stream().filter(each -> each.id() != statementId).toList()).now();
+    checks.refuse(new Said(after, today(), wrong.source()), after, today());
+    sql.update(STATEMENT)
+        .set(STATEMENT.RETRACTED_AT, clock.instant()).set(STATEMENT.RETRACTED_BY, actor()).set(STATEMENT.RETRACTION, reason)
+        .where(STATEMENT.TOWN.eq(town()), STATEMENT.ID.eq(statementId))
+        .execute();
+    sql.update(LIFE_EVENT)
+        .set(LIFE_EVENT.RETRACTED_AT, clock.instant()).set(LIFE_EVENT.RETRACTED_BY, actor()).set(LIFE_EVENT.RETRACTION, reason)
+        .where(LIFE_EVENT.TOWN.eq(town()), LIFE_EVENT.STATEMENT_ID.eq(statementId))
+        .execute();
+    statements.derive(List.of(id));
+    audit.record("people.retracted", SUBJECT, String.valueOf(id), Map.of("attributes", names(wrong.facts().attributes())));
+    events.publishEvent(new PersonChanged(town(), id, wrong.facts().attributes(), wrong.validFrom()));
+  }
+
+  /** Writes down that something happened, and what holds of the person since. */
+  public void happened(long id, int version, LifeEvent event) {
+    locked(id, version);
+    Timeline before = timeline(id);
+    if (event.note() != null && event.note().length() > LifeEvent.NOTE_LENGTH_MAX) throw new InvalidInput("note", "people.error.note", LifeEvent.NOTE_LENGTH_MAX);
+    Said said = new Said(event.facts(), event.on(), event.source());
+    checks.refuse(said, said.facts().over(before.now()), today());
+    LocalDate birth = before.now().birth();
+    if (birth != null && event.on().isBefore(birth)) throw new InvalidInput("on", "people.error.event.beforeBirth");
+    Long statementId = said.facts().isEmpty() ? null : write(id, said);
+    sql.insertInto(LIFE_EVENT)
+        .set(LIFE_EVENT.TOWN, town()).set(LIFE_EVENT.PERSON_ID, id).set(LIFE_EVENT.KIND, event.kind().name()).set(LIFE_EVENT.HAPPENED_ON, event.on())
+        .set(LIFE_EVENT.OTHER_PERSON, event.other()).set(LIFE_EVENT.NOTE, event.note()).set(LIFE_EVENT.SOURCE, event.source())
+        .set(LIFE_EVENT.STATEMENT_ID, statementId).set(LIFE_EVENT.RECORDED_AT, clock.instant()).set(LIFE_EVENT.RECORDED_BY, actor())
+        .execute();
+    if (statementId == null) audit.record("people.event", SUBJECT, String.valueOf(id), Map.of("kind", event.kind().name()));
+    announce(id, event);
+  }
+
+  void announce(long id, LifeEvent event) {
+    switch (event.kind()) {
+      case DIED -> events.publishEvent(new PersonDied(town(), id, event.on()));
+      case MOVED_OUT -> events.publishEvent(new PersonMovedOut(town(), id, event.on(), event.registration()));
+      default -> {}
+    }
+  }
+
+  private long write(long id, Said said) {
+    statements.add(List.of(statement(id, said)));
+    statements.derive(List.of(id));
+    Set<Attribute> attributes = new HashSet<>(said.facts().attributes());
+    attributes.addAll(said.cleared());
+    audit.record("people.changed", SUBJECT, String.valueOf(id), Map.of("attributes", names(attributes), "source", said.source()));
+    events.publishEvent(new PersonChanged(town(), id, Set.copyOf(attributes), said.validFrom()));
+    return Objects.requireNonNull(sql.select(DSL.max(STATEMENT.ID)).from(STATEMENT)
+        .where(STATEMENT.TOWN.eq(town()), STATEMENT.PERSON_ID.eq(id)).fetchSingle().value1());
+  }
+
+  /** The person's row, kept from others until the transaction ends. */
+  private PersonRecord locked(long id, int version) {
+    PersonRecord row = sql.selectFrom(PERSON).where(PERSON.TOWN.eq(town()), PERSON.ID.eq(id)).and(PERSON.ROOT.eq(PERSON.ID)).forUpdate().fetchOne();
+    if (row == null) throw new NoSuchPerson(id);
+    if (row.getVersion() != version) throw new StalePerson(id);
+    return row;
+  }
+
+  private void refuseKnownDocument(Document document, @Nullable Long self) {
+    byte[] index = fingerprints.document(document);
+    if (index == null) return;
+    Long other = sql.select(personWithDocument(index)).fetchSingle().value1();
+    if (other != null && !other.equals(self)) throw new KnownDocument(other);
+  }
+
+  private Timeline timeline(long id) {
+    return Timeline.of(statements.of(List.of(id)).getOrDefault(id, List.of()));
+  }
+
+  private NewStatement statement(long id, Said said) {
+    Instant now = clock.instant();
+    return new NewStatement(id, said, now, actor(), null, null);
+  }
+
+  private static List<String> names(Set<Attribute> attributes) {
+    return List.copyOf(new TreeSet<>(attributes)).stream().map(Attribute::field).toList();
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), WorkingDays.ZONE);
+  }
+
+  private static String actor() {
+    return TownContext.required().actor();
+  }
+
+  private static String town() {
+    return TownContext.required().town();
+  }
+}

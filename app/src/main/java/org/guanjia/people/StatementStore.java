@@ -1,0 +1,174 @@
+package org.guanjia.people;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toCollection;
+import static org.guanjia.people.db.Sequences.STATEMENT_ID;
+import static org.guanjia.people.db.Tables.LOOKUP;
+import static org.guanjia.people.db.Tables.PERIOD;
+import static org.guanjia.people.db.Tables.PERSON;
+import static org.guanjia.people.db.Tables.STATEMENT;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.guanjia.people.db.tables.Person;
+import org.guanjia.people.db.tables.records.PersonRecord;
+import org.guanjia.platform.database.BulkInsert;
+import org.guanjia.platform.database.Ids;
+import org.guanjia.platform.database.TownContext;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.QuantifiedSelect;
+import org.jooq.Record1;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The statements in the database, and what is worked out from them: the persons of today, their periods of before, and what finds them. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+class StatementStore {
+
+  private static final List<Field<?>> LOOKUP_COLUMNS = List.of(LOOKUP.TOWN, LOOKUP.KEY, LOOKUP.PERSON_ID);
+
+  private final DSLContext sql;
+  private final BulkInsert bulk;
+  private final Ids ids;
+  private final PersonColumns columns;
+  private final Fingerprints fingerprints;
+
+  StatementStore(DSLContext sql, BulkInsert bulk, Ids ids, PersonColumns columns, Fingerprints fingerprints) {
+    this.sql = sql;
+    this.bulk = bulk;
+    this.ids = ids;
+    this.columns = columns;
+    this.fingerprints = fingerprints;
+  }
+
+  /** What was said of these persons, and of the records merged into them, by person; also what was taken back. */
+  Map<Long, List<Statement>> of(Collection<Long> persons) {
+    Map<Long, Long> rootOf = new HashMap<>();
+    sql.select(PERSON.ID, PERSON.ROOT).from(PERSON)
+        .where(PERSON.TOWN.eq(town()), PERSON.ROOT.eq(any(persons)))
+        .forEach(row -> rootOf.put(row.value1(), row.value2()));
+    Map<Long, List<Statement>> found = new HashMap<>();
+    sql.selectFrom(STATEMENT)
+        .where(STATEMENT.TOWN.eq(town()), STATEMENT.PERSON_ID.eq(any(rootOf.keySet())))
+        .orderBy(STATEMENT.PERSON_ID, STATEMENT.VALID_FROM, STATEMENT.ID)
+        .forEach(row -> found.computeIfAbsent(rootOf.get(row.getPersonId()), id -> new ArrayList<>()).add(columns.statement(row)));
+    return found;
+  }
+
+  /**
+   * Registers persons of whom nothing has been said before, each with a first statement.
+   *
+   * @param first each of another person, with a name
+   */
+  void first(List<NewStatement> first) {
+    List<@Nullable Object[]> persons = new ArrayList<>();
+    Map<Long, List<Facts>> periods = new HashMap<>();
+    for (NewStatement each : first) {
+      persons.add(columns.person(town(), each.personId(), new Timeline.Period(each.said().validFrom(), each.said().facts())));
+      periods.put(each.personId(), List.of(each.said().facts()));
+    }
+    bulk.insert(PERSON, PersonColumns.PERSON_COLUMNS, persons);
+    add(first);
+    addLookups(periods);
+  }
+
+  /** Writes statements down; {@link #derive} has to follow for the persons they speak of. */
+  void add(List<NewStatement> made) {
+    bulk.insert(STATEMENT, PersonColumns.STATEMENT_COLUMNS,
+        made.stream().<@Nullable Object[]>map(each -> columns.statement(town(), ids.next(STATEMENT_ID), each)).toList());
+  }
+
+  /**
+   * Works out anew what holds of these persons, and raises their version.
+   *
+   * @return the timeline of each
+   */
+  Map<Long, Timeline> derive(Collection<Long> persons) {
+    Map<Long, Timeline> timelines = new HashMap<>();
+    of(persons).forEach((id, statements) -> timelines.put(id, Timeline.of(statements)));
+    List<@Nullable Object[]> periods = new ArrayList<>();
+    Map<Long, List<Facts>> facts = new HashMap<>();
+    List<PersonRecord> rows = new ArrayList<>();
+    timelines.forEach((id, timeline) -> {
+      List<Timeline.Period> all = timeline.periods();
+      for (int i = 0; i + 1 < all.size(); i++) {
+        if (all.get(i).facts().name() != null) periods.add(columns.period(town(), id, all.get(i), all.get(i + 1).from()));
+      }
+      facts.put(id, all.stream().map(Timeline.Period::facts).toList());
+      rows.add(row(id, all.getLast()));
+    });
+    sql.deleteFrom(PERIOD).where(PERIOD.TOWN.eq(town()), PERIOD.PERSON_ID.eq(any(persons))).execute();
+    sql.batchUpdate(rows).execute();
+    followSurvivors(persons);
+    sql.update(PERSON).set(PERSON.VERSION, PERSON.VERSION.plus(1)).where(PERSON.TOWN.eq(town()), PERSON.ID.eq(any(persons))).execute();
+    bulk.insert(PERIOD, PersonColumns.PERIOD_COLUMNS, periods);
+    updateLookups(facts);
+    return timelines;
+  }
+
+  /** Merged records lie where their survivor does, so that whoever sees one sees what was said of both. */
+  private void followSurvivors(Collection<Long> persons) {
+    Person survivor = PERSON.as("survivor");
+    sql.update(PERSON)
+        .set(PERSON.VILLAGE, survivor.VILLAGE)
+        .set(PERSON.GRID, survivor.GRID)
+        .from(survivor)
+        .where(PERSON.TOWN.eq(town()), PERSON.ROOT.eq(any(persons)), PERSON.ID.ne(PERSON.ROOT), survivor.TOWN.eq(PERSON.TOWN), survivor.ID.eq(PERSON.ROOT))
+        .execute();
+  }
+
+  private PersonRecord row(long id, Timeline.Period now) {
+    @Nullable Object[] values = columns.person(town(), id, now);
+    PersonRecord row = new PersonRecord();
+    for (int i = 0; i < values.length; i++) set(row, PersonColumns.PERSON_COLUMNS.get(i), values[i]);
+    row.touched(PERSON.TOWN, false);
+    row.touched(PERSON.ID, false);
+    row.touched(PERSON.ROOT, false);
+    return row;
+  }
+
+  private static <T> void set(PersonRecord row, Field<T> column, @Nullable Object value) {
+    row.set(column, column.getDataType().convert(value instanceof Enum<?> constant ? constant.name() : value));
+  }
+
+  private void addLookups(Map<Long, List<Facts>> periods) {
+    List<@Nullable Object[]> keys = new ArrayList<>();
+    periods.forEach((id, facts) -> Arrays.stream(fingerprints.all(facts)).forEach(key -> keys.add(new Object[] {town(), key, id})));
+    bulk.insert(LOOKUP, LOOKUP_COLUMNS, keys);
+  }
+
+  private void updateLookups(Map<Long, List<Facts>> periods) {
+    Map<Long, Set<Long>> there = sql.select(LOOKUP.PERSON_ID, LOOKUP.KEY).from(LOOKUP)
+        .where(LOOKUP.TOWN.eq(town()), LOOKUP.PERSON_ID.eq(any(periods.keySet())))
+        .stream().collect(groupingBy(row -> row.value1(), mapping(row -> row.value2(), toCollection(HashSet::new))));
+    List<@Nullable Object[]> added = new ArrayList<>();
+    periods.forEach((id, facts) -> {
+      Set<Long> gone = there.getOrDefault(id, new HashSet<>());
+      for (long key : fingerprints.all(facts)) {
+        if (!gone.remove(key)) added.add(new Object[] {town(), key, id});
+      }
+      if (!gone.isEmpty()) sql.deleteFrom(LOOKUP).where(LOOKUP.TOWN.eq(town()), LOOKUP.PERSON_ID.eq(id), LOOKUP.KEY.eq(any(gone))).execute();
+    });
+    bulk.insert(LOOKUP, LOOKUP_COLUMNS, added);
+  }
+
+  private static QuantifiedSelect<Record1<Long>> any(Collection<Long> numbers) {
+    return DSL.any(numbers.toArray(Long[]::new));
+  }
+
+  private static String town() {
+    return TownContext.required().town();
+  }
+}
