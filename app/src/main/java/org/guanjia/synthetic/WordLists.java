@@ -5,9 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
@@ -57,6 +59,25 @@ final class WordLists {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** All characters of family names and given names. */
+  static Set<Integer> charactersOfNames() {
+    Set<Integer> found = new HashSet<>();
+    LOADED.forEach((name, list) -> {
+      if (name.matches("family|local|[mf]\\d")) list.words().forEach(word -> word.codePoints().forEach(found::add));
+    });
+    return found;
+  }
+
+  /** Of that list of {@code offices.txt}: what stands before each colon, and what after it. */
+  static Map<String, String> pairs(String name) {
+    Map<String, String> found = new HashMap<>();
+    for (String line : lines("/synthetic/offices.txt")) {
+      if (!line.startsWith(name + " ")) continue;
+      for (String pair : line.substring(name.length() + 1).split(" ")) found.put(pair.substring(0, pair.indexOf(':')), pair.substring(pair.indexOf(':') + 1));
+    }
+    return Map.copyOf(found);
   }
 
   Stream<String> words() {
