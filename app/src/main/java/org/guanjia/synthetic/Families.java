@@ -110,11 +110,17 @@ final class Families {
       if (chance(random, third)) ages.add(ages.getLast() - between(random, 2, 5));
     }
     ages.removeIf(each -> each < 0);
-    List<Sex> sexes = ages.stream().map(each -> chance(random, 0.53) ? Sex.MALE : Sex.FEMALE).toList();
+    List<Sex> sexes = new ArrayList<>();
+    for (int i = 0; i < ages.size(); i++) sexes.add(isTwin(ages, i) ? sexes.getLast() : chance(random, 0.53) ? Sex.MALE : Sex.FEMALE);
     for (int i = 0; i < ages.size(); i++) {
-      boolean twin = i > 0 && ages.get(i).equals(ages.get(i - 1));
+      boolean twin = isTwin(ages, i);
       add(Role.CHILD, sexes.get(i), ages.get(i), grandchildren ? grandchild(sexes.get(i)) : child(sexes, i), twin);
     }
+  }
+
+  /** Twins are of one sex here, because a birthday goes with age and sex. */
+  private static boolean isTwin(List<Integer> ages, int which) {
+    return which > 0 && ages.get(which).equals(ages.get(which - 1));
   }
 
   /** 21 or 31 for an only child, otherwise by the place among the brothers or sisters. */
