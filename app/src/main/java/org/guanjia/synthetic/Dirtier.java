@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.guanjia.platform.identity.ResidentId;
 
 /** Writes people down as offices do: mostly right. The same mistakes each time for the same plan, office and person. */
 final class Dirtier {
@@ -141,7 +142,7 @@ final class Dirtier {
   private static String digit(SplittableRandom random, String number, int at, boolean checked) {
     char wrong = (char) ('0' + (number.charAt(at) - '0' + between(random, 1, 9)) % 10);
     String digits = number.substring(0, at) + wrong + number.substring(at + 1, DIGITS);
-    return digits + (checked ? Numbers.check(digits) : number.charAt(DIGITS));
+    return digits + (checked ? ResidentId.checkCharacter(digits) : number.charAt(DIGITS));
   }
 
   private static void swap(SplittableRandom random, Entry entry) {

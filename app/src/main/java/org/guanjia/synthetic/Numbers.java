@@ -3,6 +3,7 @@ package org.guanjia.synthetic;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.guanjia.platform.identity.ResidentId;
 
 /**
  * Numbers that are right in form and nobody's, and different for each person of a plan. None is kept and looked up: each comes from the household's
@@ -45,9 +46,6 @@ final class Numbers {
   private static final long STRIDE_CARDS = 61_803_398_917L;
   private static final long PAPERS_IN_ALL = 10_000_000;
   private static final long STRIDE_PAPERS = 6_180_339;
-
-  private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
-  private static final String CHECKS = "10X98765432";
 
   private final TownPlan plan;
   private final List<String> divisionsHere = new ArrayList<>();
@@ -110,14 +108,7 @@ final class Numbers {
     pad(digits, birth.getMonthValue(), 2);
     pad(digits, birth.getDayOfMonth(), 2);
     pad(digits, sequence, 3);
-    return digits.append(check(digits)).toString();
-  }
-
-  /** The check character of the first 17 digits (GB 11643, ISO 7064 MOD 11-2). */
-  static char check(CharSequence digits) {
-    int sum = 0;
-    for (int i = 0; i < WEIGHTS.length; i++) sum += (digits.charAt(i) - '0') * WEIGHTS[i];
-    return CHECKS.charAt(sum % 11);
+    return digits.append(ResidentId.checkCharacter(digits.toString())).toString();
   }
 
   /** A phone of that person. */

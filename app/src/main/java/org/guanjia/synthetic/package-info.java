@@ -1,5 +1,5 @@
 /** Residents of nobody: a town's or a province's register in the proportions of the census, and the files its offices would keep of it. */
-@ApplicationModule(displayName = "Synthetic register", allowedDependencies = {"platform::spreadsheets", "platform::database"})
+@ApplicationModule(displayName = "Synthetic register", allowedDependencies = {"platform :: database", "platform :: identity", "platform :: spreadsheets"})
 @NullMarked
 package org.guanjia.synthetic;
 

@@ -17,6 +17,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
+import org.guanjia.platform.identity.BankCard;
+import org.guanjia.platform.identity.OtherDocument;
+import org.guanjia.platform.identity.ResidentId;
 
 /** People who could live, with numbers that are nobody's, the same each time. */
 class PopulationProperties {
@@ -142,6 +145,7 @@ class PopulationProperties {
       assertThat(number.charAt(16) % 2 == 1).isEqualTo(person.sex() == Sex.MALE);
       assertThat(fits(number)).as(number).isTrue();
     }
+    assertThat(passesTheRegistersChecks(plan, person)).as("%s", person).isTrue();
     assertThat(number.isEmpty()).isEqualTo(person.document() == DocumentKind.NONE);
     assertThat(person.phones()).allMatch(phone -> phone.matches("1[3-9]\\d{9}") && !NETWORKS.contains(phone.substring(0, 3)));
     if (person.bankCard() != null) assertThat(luhn(person.bankCard())).as(person.bankCard()).isTrue();
@@ -153,6 +157,17 @@ class PopulationProperties {
       assertThat(group.evidence()).isNotBlank();
       assertThat(group.kind().equals("DISABLED")).isEqualTo(group.category() != null);
     }
+  }
+
+  private static boolean passesTheRegistersChecks(TownPlan plan, SyntheticPerson person) {
+    String number = person.documentNumber();
+    boolean document = switch (person.document()) {
+      case RESIDENT_ID -> ResidentId.parse(number, plan.today()).valid();
+      case NONE -> true;
+      default -> OtherDocument.parse(OtherDocument.Kind.valueOf(person.document().name()), number).normal().equals(number)
+          && OtherDocument.parse(OtherDocument.Kind.valueOf(person.document().name()), number).valid();
+    };
+    return document && (person.bankCard() == null || BankCard.parse(person.bankCard()).valid());
   }
 
   private static void allDiffer(Stream<SyntheticPerson> people) {
