@@ -3,6 +3,7 @@ package org.guanjia.synthetic;
 import static org.guanjia.synthetic.Random.between;
 import static org.guanjia.synthetic.Random.chance;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.guanjia.synthetic.TownPlan.Village;
@@ -45,7 +46,7 @@ final class Addresses {
 
   private Village village(SplittableRandom random) {
     double drawn = random.nextDouble() * upTo[upTo.length - 1];
-    int found = java.util.Arrays.binarySearch(upTo, drawn);
+    int found = Arrays.binarySearch(upTo, drawn);
     return villages.get(Math.min(villages.size() - 1, found < 0 ? -found - 1 : found));
   }
 
@@ -53,10 +54,12 @@ final class Addresses {
     var text = new StringBuilder(town).append(village.name());
     String street = WordLists.of("street").draw(random);
     switch (kind) {
-      case COLLECTIVE -> text.append(WordLists.of("dormitory").draw(random)).append("宿舍").append((char) ('A' + random.nextInt(6))).append("栋").append(room(random, 8)).append("房");
+      case COLLECTIVE -> text.append(WordLists.of("dormitory").draw(random)).append("宿舍").append((char) ('A' + random.nextInt(6))).append("栋")
+          .append(room(random, 8)).append("房");
       case REGISTERED -> {
         if (group > 0 && chance(random, 0.5)) text.append(group).append("组");
-        if (chance(random, 0.2)) text.append(street, 0, 2).append(WordLists.of("estate").draw(random)).append(between(random, 1, 30)).append("栋").append(room(random, 18)).append("房");
+        if (chance(random, 0.2)) text.append(street, 0, 2).append(WordLists.of("estate").draw(random)).append(between(random, 1, 30)).append("栋")
+            .append(room(random, 18)).append("房");
         else text.append(street).append(between(random, 1, 260)).append("号");
       }
       case MIGRANT -> text.append(street).append(between(random, 1, 260)).append("号").append(room(random, 7)).append("房");

@@ -44,7 +44,8 @@ public record DirtSpec(
       new DirtSpec(0.015, 0.01, 0.008, 0.001, 0.004, 0.3, 0.004, 0.06, 0.01, 0.12, 0.08, 0.1, 0.004, 0.01, 0.008);
 
   public DirtSpec {
-    for (double share : new double[] {nameTypo, nameVariant, idDigit, idDigitValid, idSwapped, idLowerX, idFullWidth, idOldForm, idMissing, idNotAsked, oldAddress, oldPhone, wrongSex, birthOff, doubled}) {
+    for (double share : new double[] {nameTypo, nameVariant, idDigit, idDigitValid, idSwapped, idLowerX, idFullWidth, idOldForm, idMissing,
+        idNotAsked, oldAddress, oldPhone, wrongSex, birthOff, doubled}) {
       if (!(share >= 0 && share <= 1)) throw new IllegalArgumentException("a share from 0 to 1, not " + share);
     }
   }

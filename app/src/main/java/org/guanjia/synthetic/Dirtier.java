@@ -130,7 +130,7 @@ final class Dirtier {
     else if ((drawn -= spec.idDigitValid()) < 0) set(entry, digit(random, right, SEQUENCE_AT + random.nextInt(3), true), Dirt.ID_DIGIT_VALID);
     else if ((drawn -= spec.idSwapped()) < 0) swap(random, entry);
     else if ((drawn -= spec.idFullWidth()) < 0) set(entry, fullWidth(right), Dirt.ID_FULL_WIDTH);
-    else if (office == Office.DISABLED && right.charAt(DATE_AT) == '1' && (drawn -= spec.idOldForm()) < 0) set(entry, right.substring(0, 6) + right.substring(8, DIGITS), Dirt.ID_OLD_FORM);
+    else if (office == Office.DISABLED && right.charAt(DATE_AT) == '1' && (drawn -= spec.idOldForm()) < 0) set(entry, oldForm(right), Dirt.ID_OLD_FORM);
     else if (right.endsWith("X") && chance(random, spec.idLowerX())) set(entry, right.substring(0, DIGITS) + "x", Dirt.ID_LOWER_X);
   }
 
@@ -154,6 +154,11 @@ final class Dirtier {
       set(entry, right.substring(0, at) + right.charAt(at + 1) + right.charAt(at) + right.substring(at + 2), Dirt.ID_SWAPPED);
       return;
     }
+  }
+
+  /** Without the century and the check character. */
+  private static String oldForm(String number) {
+    return number.substring(0, DATE_AT) + number.substring(DATE_AT + 2, DIGITS);
   }
 
   private static String fullWidth(String number) {

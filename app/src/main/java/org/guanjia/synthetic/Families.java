@@ -7,11 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.guanjia.synthetic.Someone.Role;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Who lives together: relations, ages and sexes. The shares are set so that the whole meets the census of 2020 for Dongguan (56.53 % men; 13.12 % under 15, 5.47 % of 60
- * and over, 3.54 % of 65 and over; 1.95 persons in a family, 2.83 in a collective household) while every household for itself could be one: a mother is 20 to 36 years
- * older than her first child, brothers and sisters are twins or at least two years apart.
+ * Who lives together: relations, ages and sexes. The shares are set so that the whole meets the census of 2020 for Dongguan (56.53 % men; 13.12 %
+ * under 15, 5.47 % of 60 and over, 3.54 % of 65 and over; 1.95 persons in a family, 2.83 in a collective household) while every household for itself
+ * could be one: a mother is 20 to 36 years older than her first child, brothers and sisters are twins or at least two years apart.
  */
 final class Families {
 
@@ -183,7 +184,7 @@ final class Families {
   }
 
   /** Somebody of the family who died lately: husband or wife of an elder alone, otherwise a parent of the head. Null where nobody would fit. */
-  static @org.jspecify.annotations.Nullable Someone lost(SplittableRandom random, List<Someone> family) {
+  static @Nullable Someone lost(SplittableRandom random, List<Someone> family) {
     Someone head = family.stream().filter(each -> each.relation.equals("02")).findFirst().orElseThrow();
     if (family.size() == 1 && head.role == Role.ELDER) {
       int age = Math.max(50, head.age + between(random, -3, 6));

@@ -10,7 +10,10 @@ final class GivenNames {
   private static final GivenNames[][] LISTS = new GivenNames[2][COHORTS];
 
   static {
-    for (Sex sex : Sex.values()) for (int cohort = 0; cohort < COHORTS; cohort++) LISTS[sex.ordinal()][cohort] = new GivenNames((sex == Sex.MALE ? "m" : "f") + (cohort + 1));
+    for (int cohort = 0; cohort < COHORTS; cohort++) {
+      LISTS[Sex.MALE.ordinal()][cohort] = new GivenNames("m" + (cohort + 1));
+      LISTS[Sex.FEMALE.ordinal()][cohort] = new GivenNames("f" + (cohort + 1));
+    }
   }
 
   private final String[] first;
@@ -18,7 +21,8 @@ final class GivenNames {
   private final String[] alone;
 
   private GivenNames(String list) {
-    String[][] three = WordLists.of(list).words().map(word -> word.codePoints().mapToObj(Character::toString).toArray(String[]::new)).toArray(String[][]::new);
+    String[][] three = WordLists.of(list).words().map(word -> word.codePoints().mapToObj(Character::toString).toArray(String[]::new))
+        .toArray(String[][]::new);
     this.first = three[0];
     this.second = three[1];
     this.alone = three[2];

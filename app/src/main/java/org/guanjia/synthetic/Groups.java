@@ -10,8 +10,9 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who belongs to which special group. What follows from age and household (80 and over, living alone, empty nest, left behind) is told from them; the rest is drawn with
- * shares of the registered that are of the size published for Pearl River Delta cities: 1.8 % certified disabled, 0.4 % on subsistence allowance and so on.
+ * Who belongs to which special group. What follows from age and household (80 and over, living alone, empty nest, left behind) is told from them; the
+ * rest is drawn with shares of the registered that are of the size published for Pearl River Delta cities: 1.8 % certified disabled, 0.4 % on
+ * subsistence allowance and so on.
  */
 final class Groups {
 
@@ -38,7 +39,8 @@ final class Groups {
     if (person.age >= OLD) add("OVER_80", birth.plusYears(OLD), documentNumber, "户口簿");
     if (person.died == null) household(person, birth);
     if (person.registered) registered(person, birth, documentNumber);
-    groups.removeIf(group -> person.died != null && group.since().isAfter(person.died) || person.movedOut != null && group.since().isAfter(person.movedOut));
+    LocalDate gone = person.died != null ? person.died : person.movedOut;
+    if (gone != null) groups.removeIf(group -> group.since().isAfter(gone));
     return List.copyOf(groups);
   }
 
@@ -61,22 +63,24 @@ final class Groups {
     if (person.age >= ELDER && chance(random, person.age >= OLD ? 0.16 : 0.025)) {
       add("INCAPACITATED", null, "" + (2 + (int) (3 * Math.pow(random.nextDouble(), 1.5))), recent(birth, 6), "", "老年人能力评估报告");
     }
-    boolean served = person.sex == Sex.MALE && person.age >= 20 && chance(random, 0.026) || person.sex == Sex.FEMALE && person.age >= 20 && chance(random, 0.001);
+    boolean served = person.age >= 20 && chance(random, person.sex == Sex.MALE ? 0.026 : 0.001);
     if (served) add("VETERAN", later(birth, 20), documentNumber, "退役军人登记证");
-    if (served ? chance(random, 0.12) : person.age >= 30 && chance(random, 0.0012)) add("PREFERENTIAL_TREATMENT", later(birth, 24), documentNumber, "优抚对象优待证");
+    boolean preferred = served ? chance(random, 0.12) : person.age >= 30 && chance(random, 0.0012);
+    if (preferred) add("PREFERENTIAL_TREATMENT", later(birth, 24), documentNumber, "优抚对象优待证");
     boolean childless = person.age >= 49 && household.stream().noneMatch(each -> each.role == Someone.Role.CHILD);
     if (childless && chance(random, 0.006)) add("LOST_ONLY_CHILD", later(birth, 49), documentNumber, "计划生育特别扶助申请表");
-    if (chance(random, person.age >= ELDER ? 0.018 : person.age >= ADULT ? 0.004 : 0.001)) add("SERIOUS_ILLNESS", null, null, recent(birth, 5), "", "大病医疗救助审批表");
+    double ill = person.age >= ELDER ? 0.018 : person.age >= ADULT ? 0.004 : 0.001;
+    if (chance(random, ill)) add("SERIOUS_ILLNESS", recent(birth, 5), "", "大病医疗救助审批表");
   }
 
   private void hardship(Someone person, LocalDate birth, boolean disabled) {
     double need = disabled ? 6 : 1;
     boolean noFamily = person.age >= ELDER && household.size() == 1;
     if (noFamily && chance(random, 0.022 * need)) add("EXTREME_HARDSHIP", later(birth, ELDER), "", "特困人员救助供养证");
-    else if (chance(random, 0.0035 * need)) add("SUBSISTENCE", null, null, recent(birth, 8), "", "最低生活保障金领取证");
-    else if (chance(random, 0.0012 * need)) add("BORDERLINE", null, null, recent(birth, 4), "", "低保边缘家庭认定书");
-    else if (chance(random, 0.0005 * need)) add("EXPENDITURE_HARDSHIP", null, null, recent(birth, 2), "", "支出型困难家庭认定书");
-    if (person.age < ADULT && chance(random, 0.004 * need)) add("CHILD_IN_DIFFICULTY", null, null, recent(birth, 6), "", "困境儿童信息登记表");
+    else if (chance(random, 0.0035 * need)) add("SUBSISTENCE", recent(birth, 8), "", "最低生活保障金领取证");
+    else if (chance(random, 0.0012 * need)) add("BORDERLINE", recent(birth, 4), "", "低保边缘家庭认定书");
+    else if (chance(random, 0.0005 * need)) add("EXPENDITURE_HARDSHIP", recent(birth, 2), "", "支出型困难家庭认定书");
+    if (person.age < ADULT && chance(random, 0.004 * need)) add("CHILD_IN_DIFFICULTY", recent(birth, 6), "", "困境儿童信息登记表");
   }
 
   /** A certificate's number is the resident ID, then the category and the grade. */

@@ -2,6 +2,7 @@ package org.guanjia.synthetic;
 
 import static org.guanjia.synthetic.Random.chance;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,8 +12,9 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names of a household, drawn from lists of this module's own ({@code synthetic/names.txt}): by where people are from, when they were born and whose children they
- * are. Some are written with characters that old programs lose, some in traditional characters or other variants, some in two parts with a dot between.
+ * Names of a household, drawn from lists of this module's own ({@code synthetic/names.txt}): by where people are from, when they were born and whose
+ * children they are. Some are written with characters that old programs lose, some in traditional characters or other variants, some in two parts
+ * with a dot between.
  */
 final class Names {
 
@@ -54,7 +56,10 @@ final class Names {
     return clanFirst ? before + "·" + own : own + "·" + before;
   }
 
-  /** Wives, mothers, parents of the wife and those who share a room have names of their own; a woman at the head shares hers with children that have no father here. */
+  /**
+   * Wives, mothers, parents of the wife and those who share a room have names of their own; a woman at the head shares hers with children that have
+   * no father here.
+   */
   private static boolean sharesFamilyName(Someone person, List<Someone> household) {
     return switch (person.relation) {
       case "99", "12", "38", "52", "55", "56" -> false;
@@ -132,7 +137,8 @@ final class Names {
 
   private static Map<Integer, int[]> variants() {
     Map<Integer, int[]> found = new HashMap<>();
-    WordLists.of("variant").words().map(word -> word.codePoints().toArray()).forEach(all -> found.put(all[0], java.util.Arrays.copyOfRange(all, 1, all.length)));
+    WordLists.of("variant").words().map(word -> word.codePoints().toArray())
+        .forEach(all -> found.put(all[0], Arrays.copyOfRange(all, 1, all.length)));
     return found;
   }
 }

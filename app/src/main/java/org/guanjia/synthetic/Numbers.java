@@ -9,10 +9,10 @@ import org.guanjia.platform.identity.ResidentId;
  * Numbers that are right in form and nobody's, and different for each person of a plan. None is kept and looked up: each comes from the household's
  * serial by steps that never lead from two serials to one number.
  *
- * <p>Resident IDs of people born here begin with the plan's division. Those of people from elsewhere begin with their province's two digits and then 71 to
- * 89, which GB/T 2260 gives to no prefecture (01 to 20 and 51 to 70 are cities, 21 to 50 prefectures and leagues, 90 direct administration). Phones begin
- * with 154 and 164, which no network was given (Ministry of Industry and Information Technology, allocation as of March 2023). Bank cards have the form
- * of UnionPay's with 6299, under which no issuer is known.
+ * <p>Resident IDs of people born here begin with the plan's division. Those of people from elsewhere begin with their province's two digits and then
+ * 71 to 89, which GB/T 2260 gives to no prefecture (01 to 20 and 51 to 70 are cities, 21 to 50 prefectures and leagues, 90 direct administration).
+ * Phones begin with 154 and 164, which no network was given (Ministry of Industry and Information Technology, allocation as of March 2023). Bank
+ * cards have the form of UnionPay's with 6299, under which no issuer is known.
  */
 final class Numbers {
 
@@ -57,7 +57,8 @@ final class Numbers {
     this.plan = plan;
     divisionsHere.add(plan.division());
     for (int code = 0; code < PREFECTURES * COUNTIES_HERE; code++) {
-      divisionsHere.add("%s%d%d".formatted(plan.division().substring(0, 2), FIRST_PREFECTURE + code / COUNTIES_HERE, COUNTIES_ELSEWHERE + 1 + code % COUNTIES_HERE));
+      divisionsHere.add("%s%d%d".formatted(plan.division().substring(0, 2), FIRST_PREFECTURE + code / COUNTIES_HERE,
+          COUNTIES_ELSEWHERE + 1 + code % COUNTIES_HERE));
     }
   }
 
@@ -68,7 +69,8 @@ final class Numbers {
   Place here(long rank, Someone person, int same) {
     long slot = Math.floorMod(rank % HOUSEHOLDS_HERE * STRIDE_HERE + start(0), HOUSEHOLDS_HERE);
     int day = Math.floorMod(slot % DAYS + turn(person, 0), DAYS);
-    return new Place(divisionsHere.get((int) (rank / HOUSEHOLDS_HERE)), birth(person, day), sequence(slot / DAYS, turn(person, 40), HOUSEHOLDS_A_DAY_HERE) * SAME_HERE + same);
+    return new Place(divisionsHere.get((int) (rank / HOUSEHOLDS_HERE)), birth(person, day),
+        sequence(slot / DAYS, turn(person, 40), HOUSEHOLDS_A_DAY_HERE) * SAME_HERE + same);
   }
 
   /** Twins share their birthday; others of the same age and sex do not. */
@@ -79,7 +81,8 @@ final class Numbers {
     long rest = slot / CODES_ELSEWHERE;
     int day = Math.floorMod(rest % DAYS + turn(person, 1 + MEMBERS_MAX + turn), DAYS);
     StringBuilder division = new StringBuilder(6).append(province).append(FIRST_PREFECTURE + code / COUNTIES_ELSEWHERE);
-    return new Place(pad(division, 1 + code % COUNTIES_ELSEWHERE, 2).toString(), birth(person, day), sequence(rest / DAYS, turn(person, 41 + turn), HOUSEHOLDS_A_DAY_ELSEWHERE) * MEMBERS_MAX + same);
+    return new Place(pad(division, 1 + code % COUNTIES_ELSEWHERE, 2).toString(), birth(person, day),
+        sequence(rest / DAYS, turn(person, 41 + turn), HOUSEHOLDS_A_DAY_ELSEWHERE) * MEMBERS_MAX + same);
   }
 
   private static int sequence(long slot, long turn, int households) {

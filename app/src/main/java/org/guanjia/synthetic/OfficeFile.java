@@ -21,8 +21,8 @@ import org.guanjia.platform.spreadsheets.SheetWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An office's list and, beside it in the folder {@code truth}, who each row is. A list of more than half a million rows goes on in another file ({@code police-2.xlsx}),
- * because an import takes 64 MiB and a million rows.
+ * An office's list and, beside it in the folder {@code truth}, who each row is. A list of more than half a million rows goes on in another file
+ * ({@code police-2.xlsx}), because an import takes 64 MiB and a million rows.
  */
 final class OfficeFile implements Closeable {
 

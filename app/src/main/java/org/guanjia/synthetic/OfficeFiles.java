@@ -14,7 +14,8 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of a town's offices about one population. They differ in what they hold, how they call it and how they are written, and each has its own mistakes:
+ * The files of a town's offices about one population. They differ in what they hold, how they call it and how they are written, and each has its own
+ * mistakes:
  *
  * <ul>
  *   <li>{@code police.xlsx}: registered persons by household, relation to the head
@@ -38,7 +39,8 @@ public final class OfficeFiles implements AutoCloseable {
   private static final double VILLAGE_LATE = 0.4;
   private static final String DISABLED = "DISABLED";
   private static final List<String> TRUE_PEOPLE =
-      List.of("person", "household", "name", "sex", "birth", "document", "number", "ethnic", "phones", "registered", "relation", "village", "group", "address", "died", "moved");
+      List.of("person", "household", "name", "sex", "birth", "document", "number", "ethnic", "phones", "registered", "relation", "village", "group",
+          "address", "died", "moved");
 
   private final TownPlan plan;
   private final Dirtier dirtier;
@@ -120,10 +122,14 @@ public final class OfficeFiles implements AutoCloseable {
       case POLICE -> file.row(entry, rows.police(entry));
       case VILLAGES -> file.row(entry, rows.village(entry, file.rows() + 1));
       case CIVIL_AFFAIRS -> {
-        for (SyntheticGroup group : entry.person.groups()) if (!group.kind().equals(DISABLED)) file.row(entry, rows.civilAffairs(entry, group, file.rows() + 1));
+        for (SyntheticGroup group : entry.person.groups()) {
+          if (!group.kind().equals(DISABLED)) file.row(entry, rows.civilAffairs(entry, group, file.rows() + 1));
+        }
       }
       case DISABLED -> {
-        for (SyntheticGroup group : entry.person.groups()) if (group.kind().equals(DISABLED)) file.row(entry, rows.disabled(entry, group, random));
+        for (SyntheticGroup group : entry.person.groups()) {
+          if (group.kind().equals(DISABLED)) file.row(entry, rows.disabled(entry, group, random));
+        }
       }
       case DEATHS -> file.row(entry, rows.death(entry));
       case MOVES -> file.row(entry, rows.move(entry, random));
@@ -132,9 +138,10 @@ public final class OfficeFiles implements AutoCloseable {
 
   private void truth(SyntheticHousehold household, SyntheticPerson person) {
     people.writeRecord(
-        Long.toString(person.serial()), Long.toString(household.serial()), person.name(), person.sex().name(), person.birth().toString(), person.document().name(),
-        person.documentNumber(), person.ethnicGroup(), String.join(" ", person.phones()), Boolean.toString(person.registered()), person.relation(), household.village(),
-        Integer.toString(household.group()), household.address(), text(person.died()), text(person.movedOut()));
+        Long.toString(person.serial()), Long.toString(household.serial()), person.name(), person.sex().name(), person.birth().toString(),
+        person.document().name(), person.documentNumber(), person.ethnicGroup(), String.join(" ", person.phones()),
+        Boolean.toString(person.registered()), person.relation(), household.village(), Integer.toString(household.group()),
+        household.address(), text(person.died()), text(person.movedOut()));
   }
 
   private static String text(@Nullable LocalDate day) {

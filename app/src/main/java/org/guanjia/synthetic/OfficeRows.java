@@ -38,26 +38,30 @@ final class OfficeRows {
 
   List<@Nullable Object> police(Entry entry) {
     return cells(
-        Long.toString(entry.household.serial() + 1), entry.name, entry.sex.word(), entry.birth, entry.number, ethnicGroup(entry.person), Objects.requireNonNull(RELATIONS.get(entry.person.relation())),
+        Long.toString(entry.household.serial() + 1), entry.name, entry.sex.word(), entry.birth, entry.number, ethnicGroup(entry.person),
+        Objects.requireNonNull(RELATIONS.get(entry.person.relation())),
         entry.address, committee(entry.household.village()));
   }
 
   List<@Nullable Object> village(Entry entry, long number) {
     String group = entry.household.group() == 0 ? "" : entry.household.group() + "组";
     return cells(
-        number, entry.household.village(), group, head(entry.household), entry.name, entry.sex.word(), entry.birth.toString(), entry.number, entry.phone, entry.address,
+        number, entry.household.village(), group, head(entry.household), entry.name, entry.sex.word(), entry.birth.toString(), entry.number,
+        entry.phone, entry.address,
         entry.person.registered() ? "户籍" : "常住");
   }
 
   List<@Nullable Object> civilAffairs(Entry entry, SyntheticGroup group, long number) {
     String grade = group.grade() == null ? "" : GRADES.getOrDefault(group.grade(), "");
     return cells(
-        number, entry.name, entry.sex.word(), entry.number, entry.household.village(), entry.address, entry.phone, GROUPS.get(group.kind()), grade, paper(group), group.since(), entry.person.bankCard());
+        number, entry.name, entry.sex.word(), entry.number, entry.household.village(), entry.address, entry.phone, GROUPS.get(group.kind()), grade,
+        paper(group), group.since(), entry.person.bankCard());
   }
 
   List<@Nullable Object> disabled(Entry entry, SyntheticGroup group, SplittableRandom random) {
     return cells(
-        entry.name, entry.sex.word(), ethnicGroup(entry.person), entry.number, spelled(entry.birth, random), DISABILITIES.get(Objects.requireNonNull(group.category())),
+        entry.name, entry.sex.word(), ethnicGroup(entry.person), entry.number, spelled(entry.birth, random),
+        DISABILITIES.get(Objects.requireNonNull(group.category())),
         GRADES.get(Objects.requireNonNull(group.grade())), spelled(group.since(), random), entry.phone, entry.address);
   }
 
@@ -66,7 +70,8 @@ final class OfficeRows {
   }
 
   List<@Nullable Object> move(Entry entry, SplittableRandom random) {
-    return cells(entry.name, entry.sex.word(), entry.number, Objects.requireNonNull(entry.person.movedOut()).toString(), entry.address, WordLists.of("destination").draw(random));
+    return cells(entry.name, entry.sex.word(), entry.number, Objects.requireNonNull(entry.person.movedOut()).toString(), entry.address,
+        WordLists.of("destination").draw(random));
   }
 
   private static String committee(String village) {

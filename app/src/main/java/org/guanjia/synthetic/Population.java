@@ -15,8 +15,8 @@ import org.guanjia.synthetic.Numbers.Place;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The people of a plan, household by household. Each household depends on the plan and its own serial alone, so memory does not grow with the town, any of them can be
- * made without the others, and the same plan gives the same people always.
+ * The people of a plan, household by household. Each household depends on the plan and its own serial alone, so memory does not grow with the town,
+ * any of them can be made without the others, and the same plan gives the same people always.
  */
 public final class Population {
 
@@ -117,7 +117,8 @@ public final class Population {
 
   private static void abroad(SplittableRandom random, Someone person) {
     int drawn = random.nextInt(1000);
-    person.document = drawn < 5 ? DocumentKind.HK_MACAO_PERMIT : drawn < 9 ? DocumentKind.TAIWAN_PERMIT : drawn < 12 ? DocumentKind.PASSPORT : person.document;
+    person.document = drawn < 5 ? DocumentKind.HK_MACAO_PERMIT : drawn < 9 ? DocumentKind.TAIWAN_PERMIT : drawn < 12 ? DocumentKind.PASSPORT
+        : person.document;
     if (person.document == DocumentKind.PASSPORT) person.ethnicGroup = FOREIGN_OR_UNKNOWN;
     else if (person.document != DocumentKind.RESIDENT_ID) person.ethnicGroup = "01";
   }

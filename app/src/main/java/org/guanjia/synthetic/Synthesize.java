@@ -16,8 +16,8 @@ import org.springframework.boot.ApplicationArguments;
 import org.springframework.stereotype.Component;
 
 /**
- * {@code java -jar guanjia.jar synthesize --town=chashan --people=219333 --seed=1 --day=2026-11-26 --dirt=typical --out=FOLDER}: a town's offices' files about people who do not
- * exist, and the truth. Only the folder has to be named.
+ * {@code java -jar guanjia.jar synthesize --town=chashan --people=219333 --seed=1 --day=2026-11-26 --dirt=typical --out=FOLDER}: a town's offices'
+ * files about people who do not exist, and the truth. Only the folder has to be named.
  */
 @Component
 class Synthesize implements Command {
@@ -60,7 +60,8 @@ class Synthesize implements Command {
       OfficeFiles.write(plan, folder, dirt);
       try (Stream<Path> files = Files.list(folder)) {
         Set<String> names = files.filter(Files::isRegularFile).map(file -> file.getFileName().toString()).collect(Collectors.toSet());
-        System.out.printf("%,d people who do not exist, as of %s, seed %d, in %s: %s%n", plan.people(), plan.today(), plan.seed(), folder, names.stream().sorted().toList());
+        System.out.printf("%,d people who do not exist, as of %s, seed %d, in %s: %s%n", plan.people(), plan.today(), plan.seed(), folder,
+            names.stream().sorted().toList());
       }
       return 0;
     } catch (IOException e) {

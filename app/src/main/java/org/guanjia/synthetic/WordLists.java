@@ -75,7 +75,10 @@ final class WordLists {
     Map<String, String> found = new HashMap<>();
     for (String line : lines("/synthetic/offices.txt")) {
       if (!line.startsWith(name + " ")) continue;
-      for (String pair : line.substring(name.length() + 1).split(" ")) found.put(pair.substring(0, pair.indexOf(':')), pair.substring(pair.indexOf(':') + 1));
+      for (String pair : line.substring(name.length() + 1).split(" ")) {
+        int colon = pair.indexOf(':');
+        found.put(pair.substring(0, colon), pair.substring(colon + 1));
+      }
     }
     return Map.copyOf(found);
   }

@@ -77,14 +77,21 @@ class OfficeFilesTests {
   @Test
   void everyOfficeHasItsOwnPeople() throws IOException {
     assertThat(rows(clean, Office.POLICE)).allMatch(row -> row.person.registered());
-    assertThat(serials(rows(clean, Office.POLICE))).containsAll(PEOPLE.values().stream().filter(person -> person.registered() && person.livesHere() && person.document() != DocumentKind.NONE).map(SyntheticPerson::serial).toList());
+    assertThat(serials(rows(clean, Office.POLICE)))
+        .containsAll(PEOPLE.values().stream().filter(person -> person.registered() && person.livesHere() && person.document() != DocumentKind.NONE)
+        .map(SyntheticPerson::serial).toList());
     Set<String> villages = rows(clean, Office.VILLAGES).stream().map(row -> row.cell("村（社区）")).collect(Collectors.toSet());
     assertThat(villages).hasSize(12);
-    assertThat(rows(clean, Office.VILLAGES)).anyMatch(row -> row.dirt.contains(Dirt.DIED)).anyMatch(row -> row.dirt.contains(Dirt.MOVED)).anyMatch(row -> row.cell("人户情况").equals("常住"));
-    long memberships = PEOPLE.values().stream().filter(SyntheticPerson::livesHere).flatMap(person -> person.groups().stream()).filter(group -> !group.kind().equals("DISABLED")).count();
+    assertThat(rows(clean, Office.VILLAGES)).anyMatch(row -> row.dirt.contains(Dirt.DIED)).anyMatch(row -> row.dirt.contains(Dirt.MOVED))
+        .anyMatch(row -> row.cell("人户情况").equals("常住"));
+    long memberships = PEOPLE.values().stream().filter(SyntheticPerson::livesHere).flatMap(person -> person.groups().stream())
+        .filter(group -> !group.kind().equals("DISABLED")).count();
     assertThat(rows(clean, Office.CIVIL_AFFAIRS)).hasSizeGreaterThanOrEqualTo((int) memberships);
-    assertThat(serials(rows(clean, Office.DEATHS))).containsExactlyInAnyOrderElementsOf(PEOPLE.values().stream().filter(person -> person.died() != null).map(SyntheticPerson::serial).toList());
-    assertThat(serials(rows(clean, Office.MOVES))).containsExactlyInAnyOrderElementsOf(PEOPLE.values().stream().filter(person -> person.movedOut() != null).map(SyntheticPerson::serial).toList());
+    assertThat(serials(rows(clean, Office.DEATHS)))
+        .containsExactlyInAnyOrderElementsOf(PEOPLE.values().stream().filter(person -> person.died() != null).map(SyntheticPerson::serial).toList());
+    assertThat(serials(rows(clean, Office.MOVES)))
+        .containsExactlyInAnyOrderElementsOf(PEOPLE.values().stream().filter(person -> person.movedOut() != null).map(SyntheticPerson::serial)
+        .toList());
   }
 
   @Test
@@ -125,15 +132,18 @@ class OfficeFilesTests {
 
   @Test
   void datesOfTheDisabledAreSpelledInFiveWays() throws IOException {
-    Set<String> shapes = rows(clean, Office.DISABLED).stream().flatMap(row -> Stream.of(row.cell("出生日期"), row.cell("发证日期"))).map(day -> day.replaceAll("\\d+", "9")).collect(Collectors.toSet());
+    Set<String> shapes = rows(clean, Office.DISABLED).stream().flatMap(row -> Stream.of(row.cell("出生日期"), row.cell("发证日期")))
+        .map(day -> day.replaceAll("\\d+", "9")).collect(Collectors.toSet());
     assertThat(shapes).containsExactlyInAnyOrder("9-9-9", "9/9/9", "9年9月9日", "9", "9.9.9");
   }
 
   @Test
   void rareCharactersStayWhole() throws IOException {
-    Set<Long> rare = PEOPLE.values().stream().filter(person -> person.name().codePoints().anyMatch(c -> c > 0xFFFF || c == '䶮' || c == '㛃')).map(SyntheticPerson::serial).collect(Collectors.toSet());
+    Set<Long> rare = PEOPLE.values().stream().filter(person -> person.name().codePoints().anyMatch(c -> c > 0xFFFF || c == '䶮' || c == '㛃'))
+        .map(SyntheticPerson::serial).collect(Collectors.toSet());
     for (Office office : List.of(Office.POLICE, Office.VILLAGES)) {
-      assertThat(rows(clean, office).stream().filter(row -> rare.contains(row.person.serial()))).isNotEmpty().allMatch(row -> row.name().equals(row.person.name()));
+      assertThat(rows(clean, office).stream().filter(row -> rare.contains(row.person.serial()))).isNotEmpty()
+          .allMatch(row -> row.name().equals(row.person.name()));
     }
     assertThat(SheetFile.recognise(clean.resolve("villages.csv"), SheetLimits.OFFICE).charset()).isEqualTo(Charset.forName("GB18030"));
   }
@@ -142,7 +152,8 @@ class OfficeFilesTests {
   void theSamePlanWritesTheSame(@TempDir Path again) throws IOException {
     OfficeFiles.write(PLAN, again, MUCH);
     for (Office office : Office.values()) assertThat(rows(again, office)).isEqualTo(rows(dirty, office));
-    for (String file : List.of("villages.csv", "disabled.csv", "moves.csv", "truth/people.csv")) assertThat(again.resolve(file)).hasSameBinaryContentAs(dirty.resolve(file));
+    for (String file : List.of("villages.csv", "disabled.csv", "moves.csv", "truth/people.csv")) assertThat(again.resolve(file))
+        .hasSameBinaryContentAs(dirty.resolve(file));
   }
 
   private static List<Long> serials(List<Row> rows) {
@@ -175,13 +186,15 @@ class OfficeFilesTests {
   private static Row row(Office office, List<String> headings, SheetRow row, NamedCsvRecord who) {
     Map<String, String> cells = new TreeMap<>();
     for (int i = 0; i < headings.size(); i++) cells.put(headings.get(i), row.cell(i).text());
-    Set<Dirt> dirt = Stream.of(who.getField("dirt").split("\\+")).filter(name -> !name.isEmpty()).map(Dirt::valueOf).collect(Collectors.toCollection(() -> EnumSet.noneOf(Dirt.class)));
+    Set<Dirt> dirt = Stream.of(who.getField("dirt").split("\\+")).filter(name -> !name.isEmpty()).map(Dirt::valueOf)
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Dirt.class)));
     return new Row(office, cells, PEOPLE.get(Long.parseLong(who.getField("person"))), dirt);
   }
 
   private static Map<Integer, NamedCsvRecord> truth(Path folder, Office office) throws IOException {
     Map<Integer, NamedCsvRecord> found = new HashMap<>();
-    try (CsvReader<NamedCsvRecord> lines = CsvReader.builder().ofNamedCsvRecord(Files.newBufferedReader(folder.resolve("truth").resolve(office.file + ".csv")))) {
+    try (CsvReader<NamedCsvRecord> lines = CsvReader.builder()
+        .ofNamedCsvRecord(Files.newBufferedReader(folder.resolve("truth").resolve(office.file + ".csv")))) {
       lines.forEach(line -> found.put(Integer.parseInt(line.getField("row")), line));
     }
     return found;

@@ -26,7 +26,8 @@ class PopulationProperties {
 
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 26);
   private static final Set<String> KINDS = Set.of(
-      "EXTREME_HARDSHIP", "SUBSISTENCE", "BORDERLINE", "EXPENDITURE_HARDSHIP", "DISABLED", "LEFT_BEHIND_CHILD", "CHILD_IN_DIFFICULTY", "ORPHAN", "LIVING_ALONE", "EMPTY_NEST",
+      "EXTREME_HARDSHIP", "SUBSISTENCE", "BORDERLINE", "EXPENDITURE_HARDSHIP", "DISABLED", "LEFT_BEHIND_CHILD", "CHILD_IN_DIFFICULTY", "ORPHAN",
+          "LIVING_ALONE", "EMPTY_NEST",
       "OVER_80", "INCAPACITATED", "VETERAN", "PREFERENTIAL_TREATMENT", "LOST_ONLY_CHILD", "SERIOUS_ILLNESS");
 
   /** Network codes in use: Ministry of Industry and Information Technology, allocation as of March 2023; 140 to 144 are for things. */
@@ -35,12 +36,14 @@ class PopulationProperties {
           + " 170 171 172 173 174 175 176 177 178 180 181 182 183 184 185 186 187 188 189 190 191 192 193 195 196 197 198 199").split(" ")));
 
   @Property(tries = 12)
-  void theSamePlanGivesTheSamePeople(@ForAll long seed, @ForAll @IntRange(min = 1, max = 900) int people, @ForAll @LongRange(min = 0, max = 40) long days) {
+  void theSamePlanGivesTheSamePeople(@ForAll long seed, @ForAll @IntRange(min = 1, max = 900) int people,
+      @ForAll @LongRange(min = 0, max = 40) long days) {
     TownPlan plan = TownPlan.chashan(people, seed, LocalDate.of(2024, 2, 10).plusDays(days));
     List<SyntheticHousehold> households = generate(plan);
     assertThat(generate(plan)).isEqualTo(households);
     assertThat(people(households).filter(SyntheticPerson::livesHere)).hasSize(people);
-    for (SyntheticHousehold household : households.subList(0, households.size() - 1)) assertThat(Population.household(plan, household.serial())).isEqualTo(household);
+    for (SyntheticHousehold household : households.subList(0, households.size() - 1)) assertThat(Population.household(plan, household.serial()))
+        .isEqualTo(household);
     Map<String, TownPlan.Village> villages = plan.villages().stream().collect(Collectors.toMap(TownPlan.Village::code, village -> village));
     for (SyntheticHousehold household : households) {
       TownPlan.Village village = villages.get(household.villageCode());
@@ -81,14 +84,16 @@ class PopulationProperties {
     near(share(people, person -> age(plan, person) >= 60), 5.47, 0.5);
     near(share(people, person -> age(plan, person) >= 65), 3.54, 0.5);
     near(share(people, SyntheticPerson::registered), 26.62, 1);
-    List<SyntheticHousehold> inhabited = households.stream().filter(household -> household.members().stream().anyMatch(SyntheticPerson::livesHere)).toList();
+    List<SyntheticHousehold> inhabited = households.stream().filter(household -> household.members().stream().anyMatch(SyntheticPerson::livesHere))
+        .toList();
     List<SyntheticHousehold> rooms = inhabited.stream().filter(household -> household.address().contains("宿舍")).toList();
     near(100.0 * rooms.size() / inhabited.size(), 13.23, 0.6);
     near(living(rooms) / rooms.size(), 2.83, 0.1);
     near((living(inhabited) - living(rooms)) / (inhabited.size() - rooms.size()), 1.95, 0.05);
     assertThat(people.stream().flatMap(person -> person.groups().stream()).map(SyntheticGroup::kind)).containsAll(KINDS);
     assertThat(people.stream().map(SyntheticPerson::document)).contains(DocumentKind.values());
-    assertThat(people.stream().map(SyntheticPerson::name)).anyMatch(name -> name.contains("𠮷")).anyMatch(name -> name.contains("䶮")).anyMatch(name -> name.contains("·")).anyMatch(name -> name.startsWith("欧阳"));
+    assertThat(people.stream().map(SyntheticPerson::name)).anyMatch(name -> name.contains("𠮷")).anyMatch(name -> name.contains("䶮"))
+        .anyMatch(name -> name.contains("·")).anyMatch(name -> name.startsWith("欧阳"));
   }
 
   @Example
@@ -97,7 +102,8 @@ class PopulationProperties {
     assertThatThrownBy(() -> TownPlan.chashan(TownPlan.PEOPLE_MAX + 1, 1, TODAY)).hasMessageContaining("people");
     assertThatThrownBy(() -> new TownPlan(1, 1, "镇", List.of(), TownPlan.NEVER_ASSIGNED, TODAY)).hasMessageContaining("villages");
     List<TownPlan.Village> villages = List.of(new TownPlan.Village("1", "村", 0));
-    for (String division : List.of("44190", "447199", "448900", "x41900")) assertThatThrownBy(() -> new TownPlan(1, 1, "镇", villages, division, TODAY)).hasMessageContaining("division");
+    for (String division : List.of("44190", "447199", "448900", "x41900")) assertThatThrownBy(() -> new TownPlan(1, 1, "镇", villages, division,
+        TODAY)).hasMessageContaining("division");
   }
 
   private static void isPossible(TownPlan plan, SyntheticHousehold household) {
@@ -112,11 +118,13 @@ class PopulationProperties {
         case "11", "12" -> assertThat(person.sex()).isNotEqualTo(head.sex());
         case "21", "22", "23", "24", "31", "32", "33", "34" -> {
           olderThan(head, person, 16, 61);
-          members.stream().filter(other -> other.relation().equals("11") || other.relation().equals("12")).forEach(other -> olderThan(other, person, 16, 56));
+          members.stream().filter(other -> other.relation().equals("11") || other.relation().equals("12"))
+              .forEach(other -> olderThan(other, person, 16, 56));
         }
         case "41", "42" -> {
           olderThan(head, person, 36, 90);
-          members.stream().filter(other -> other.relation().equals("21") || other.relation().equals("38")).forEach(other -> olderThan(other, person, 16, 50));
+          members.stream().filter(other -> other.relation().equals("21") || other.relation().equals("38"))
+              .forEach(other -> olderThan(other, person, 16, 50));
         }
         case "51", "52", "55", "56" -> olderThan(person, head, 16, 56);
         default -> {}
@@ -127,7 +135,8 @@ class PopulationProperties {
   /** Twins, or nine months apart at least. */
   private static void siblings(List<SyntheticPerson> members) {
     boolean grandparentsHome = members.stream().anyMatch(person -> person.relation().startsWith("4"));
-    List<LocalDate> births = members.stream().filter(person -> person.relation().matches(grandparentsHome ? "4[12]" : "[23][1-4]")).map(SyntheticPerson::birth).sorted().toList();
+    List<LocalDate> births = members.stream().filter(person -> person.relation().matches(grandparentsHome ? "4[12]" : "[23][1-4]"))
+        .map(SyntheticPerson::birth).sorted().toList();
     for (int i = 1; i < births.size(); i++) {
       assertThat(births.get(i).equals(births.get(i - 1)) || births.get(i).isAfter(births.get(i - 1).plusMonths(9))).as("%s", members).isTrue();
     }

@@ -36,11 +36,13 @@ class SynthesizeTests {
     int folders = 0;
     for (String example : examples) {
       Path out = folder.resolve("example" + folders++);
-      List<String> options = new ArrayList<>(Stream.of(example.strip().split(" ")).filter(word -> word.startsWith("--")).filter(word -> !word.startsWith("--out=") && !word.startsWith("--people=")).toList());
+      List<String> options = new ArrayList<>(Stream.of(example.strip().split(" ")).filter(word -> word.startsWith("--"))
+          .filter(word -> !word.startsWith("--out=") && !word.startsWith("--people=")).toList());
       options.addAll(List.of("--people=300", "--out=" + out));
       assertThat(run(options.toArray(String[]::new))).as(example).isZero();
       for (Office office : Office.values()) assertThat(out.resolve(office.file + "." + office.extension())).exists();
-      for (String file : List.of("police.xlsx", "villages.csv", "civil-affairs.xlsx", "disabled.csv", "deaths.xlsx", "moves.csv", "truth/people.csv")) assertThat(Files.readString(Path.of(guide))).contains(file);
+      for (String file : List.of("police.xlsx", "villages.csv", "civil-affairs.xlsx", "disabled.csv", "deaths.xlsx", "moves.csv",
+          "truth/people.csv")) assertThat(Files.readString(Path.of(guide))).contains(file);
     }
     assertThat(output).contains("300 people who do not exist, as of 2026-11-26, seed 1");
   }
@@ -61,7 +63,8 @@ class SynthesizeTests {
     assertThat(run("--out=" + folder, "--people=many")).isEqualTo(64);
     assertThat(run("--out=" + folder, "--people=0")).isEqualTo(64);
     assertThat(run("--out=" + folder, "--day=26.11.2026")).isEqualTo(64);
-    assertThat(output.getErr()).contains("Usage: synthesize --out=FOLDER").contains("people: 1 to 10000000, not 0").contains("people: a whole number, not many").contains("day: a day as 2026-11-26, not 26.11.2026");
+    assertThat(output.getErr()).contains("Usage: synthesize --out=FOLDER").contains("people: 1 to 10000000, not 0")
+        .contains("people: a whole number, not many").contains("day: a day as 2026-11-26, not 26.11.2026");
     assertThat(folder).isEmptyDirectory();
   }
 
