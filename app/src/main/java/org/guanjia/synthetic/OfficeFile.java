@@ -21,12 +21,12 @@ import org.guanjia.platform.spreadsheets.SheetWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An office's list and, beside it in the folder {@code truth}, who each row is. A list of more than half a million rows goes on in another file
+ * An office's list and, beside it in the folder {@code truth}, who each row is. A list of more than 400,000 rows goes on in another file
  * ({@code police-2.xlsx}), because an import takes 64 MiB and a million rows.
  */
 final class OfficeFile implements Closeable {
 
-  private static final int ROWS_PER_FILE = 500_000;
+  private static final int ROWS_PER_FILE = 400_000;
   private static final List<String> TRUTH = List.of("row", "person", "household", "dirt");
 
   private final Path folder;

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code truth/people.csv}: everybody as they are; {@code truth/FILE.csv}: row, person, household and what is wrong, joined with +
  * </ul>
  *
- * A list of more than half a million rows goes on in {@code police-2.xlsx} and {@code truth/police-2.csv}, and so on.
+ * A list of more than 400,000 rows goes on in {@code police-2.xlsx} and {@code truth/police-2.csv}, and so on.
  */
 public final class OfficeFiles implements AutoCloseable {
 
