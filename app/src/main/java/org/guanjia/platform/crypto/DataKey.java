@@ -9,12 +9,8 @@ import java.util.function.UnaryOperator;
 /**
  * A key of the database, unwrapped. It closes nothing itself: for each column a key of its own is derived from it, so that a value copied from
  * one column into another does not open there, and an index says nothing about a closed value.
- *
- * @param id four bytes that stand in each value closed with it
- * @param town whose values it closes; {@value #INSTALLATION} for those of no town
- * @param version counted for each town and kind, from 1; 0 is the index of before there were data keys
  */
-record DataKey(int id, String town, Kind kind, int version, Suite suite, byte[] secret, Map<String, Pool<Aead>> ciphers, Map<String, Pool<UnaryOperator<byte[]>>> macs) {
+final class DataKey {
 
   static final String INSTALLATION = "*";
 
@@ -30,8 +26,51 @@ record DataKey(int id, String town, Kind kind, int version, Suite suite, byte[] 
     MASTER
   }
 
+  private final int id;
+  private final String town;
+  private final Kind kind;
+  private final int version;
+  private final Suite suite;
+  private final byte[] secret;
+  private final Map<String, Pool<Aead>> ciphers = new ConcurrentHashMap<>();
+  private final Map<String, Pool<UnaryOperator<byte[]>>> macs = new ConcurrentHashMap<>();
+
+  /**
+   * @param id four bytes that stand in each value closed with it
+   * @param town whose values it closes; {@value #INSTALLATION} for those of no town
+   * @param version counted for each town and kind, from 1; 0 is the index of before there were data keys, or a key of the settings
+   */
   DataKey(int id, String town, Kind kind, int version, Suite suite, byte[] secret) {
-    this(id, town, kind, version, suite, secret, new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+    this.id = id;
+    this.town = town;
+    this.kind = kind;
+    this.version = version;
+    this.suite = suite;
+    this.secret = secret;
+  }
+
+  int id() {
+    return id;
+  }
+
+  String town() {
+    return town;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  int version() {
+    return version;
+  }
+
+  Suite suite() {
+    return suite;
+  }
+
+  byte[] secret() {
+    return secret;
   }
 
   byte[] close(String purpose, byte[] plain) {
@@ -82,15 +121,5 @@ record DataKey(int id, String town, Kind kind, int version, Suite suite, byte[] 
   @Override
   public String toString() {
     return "%s %d of %s (%s, %08x)".formatted(kind, version, town, suite, id);
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return this == other;
-  }
-
-  @Override
-  public int hashCode() {
-    return id;
   }
 }
