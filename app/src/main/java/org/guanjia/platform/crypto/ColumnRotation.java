@@ -43,7 +43,7 @@ final class ColumnRotation {
   /** @param columns all of this table */
   ColumnRotation(DataKeys keys, String table, List<EncryptedColumn> columns, Progress progress) {
     this.keys = keys;
-    this.personal = new PersonalData(keys);
+    this.personal = new PersonalData(keys, Set.of());
     this.table = table;
     this.columns = columns;
     this.progress = progress;
@@ -127,13 +127,17 @@ final class ColumnRotation {
       for (int i = 0; i < column.indexes().size(); i++) {
         BlindIndex index = column.indexes().get(i);
         String normal = index.normal().apply(new String(plain, StandardCharsets.UTF_8));
-        values[at + 1 + i] = normal == null ? null : personal.blindIndex(index.kind(), normal);
+        values[at + 1 + i] = normal == null ? null : newestIndex().fingerprint(index.kind(), normal.getBytes(StandardCharsets.UTF_8));
       }
       return true;
     } catch (UnreadableData e) {
       if (reported.add(key + " " + column.column())) progress.unreadable(table, key + " " + column.column(), String.valueOf(e.getMessage()));
       return false;
     }
+  }
+
+  private DataKey newestIndex() {
+    return keys.indexes(TownContext.required().town()).getFirst();
   }
 
   /** What was closed for no town stays so. */

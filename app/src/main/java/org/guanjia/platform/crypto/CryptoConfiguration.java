@@ -3,6 +3,7 @@ package org.guanjia.platform.crypto;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.guanjia.platform.database.DatabaseSettings;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +62,8 @@ class CryptoConfiguration {
   }
 
   @Bean
-  static PersonalData personalData(DataKeys keys) {
-    return new PersonalData(keys);
+  static PersonalData personalData(DataKeys keys, List<EncryptedColumns> columns) {
+    return new PersonalData(keys, columns.stream().flatMap(module -> module.indexKinds().stream()).collect(Collectors.toUnmodifiableSet()));
   }
 
   @Bean

@@ -23,7 +23,7 @@ public record EncryptedColumn(String table, List<String> keyColumns, String colu
    * A column of fingerprints, made by {@link PersonalData#blindIndex}.
    *
    * @param column of type bytea
-   * @param kind by which values are comparable
+   * @param kind by which values are comparable; every column of a kind is declared, or a rotation tears them apart
    * @param normal the fingerprinted form of the opened value; null when it has none
    */
   public record BlindIndex(String column, String kind, Function<String, @Nullable String> normal) {}

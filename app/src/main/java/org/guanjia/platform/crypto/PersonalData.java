@@ -2,6 +2,7 @@ package org.guanjia.platform.crypto;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.guanjia.platform.database.TownContext;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +17,13 @@ import org.jspecify.annotations.Nullable;
 public final class PersonalData {
 
   private final DataKeys keys;
+  private final Set<String> rotatedKinds;
   private final DataKey lasting;
 
-  PersonalData(DataKeys keys) {
+  /** @param rotatedKinds kinds of blind indexes that a rotation computes again, every column of them */
+  PersonalData(DataKeys keys, Set<String> rotatedKinds) {
     this.keys = keys;
+    this.rotatedKinds = rotatedKinds;
     lasting = new DataKey(0, DataKey.INSTALLATION, DataKey.Kind.INDEX, 0, Suite.AES_256_GCM, keys.ring().root());
   }
 
@@ -67,21 +71,21 @@ public final class PersonalData {
   }
 
   /**
-   * A fingerprint to be kept beside a closed value, by which equal values of the town are found without reading any (HMAC under a key of its
-   * own). A rotation of keys writes it anew from the closed value: declare it with its {@link EncryptedColumn}, and look for it by {@link
-   * #blindIndexes}.
+   * A fingerprint by which equal values of the town are found without reading any (HMAC under a key of its own). When its kind is declared with
+   * an {@link EncryptedColumn}, a rotation of keys writes it anew from the closed value: then look for it by {@link #blindIndexes}. A kind that is
+   * not declared stays under the town's first index key.
    *
    * @param kind which values are comparable with each other, for example {@code "phone"}
    * @param value already in its one normal form, see {@link Phones#normal}
    */
   public byte[] blindIndex(String kind, String value) {
-    return keys.indexes(town()).getFirst().fingerprint(kind, value.getBytes(StandardCharsets.UTF_8));
+    return indexes(kind).getFirst().fingerprint(kind, value.getBytes(StandardCharsets.UTF_8));
   }
 
   /** All fingerprints under which this value may stand, that of {@link #blindIndex} first: one, and another for each rotation that was or is under way. */
   public List<byte[]> blindIndexes(String kind, String value) {
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-    return keys.indexes(town()).stream().map(key -> key.fingerprint(kind, bytes)).toList();
+    return indexes(kind).stream().map(key -> key.fingerprint(kind, bytes)).toList();
   }
 
   /**
@@ -99,6 +103,11 @@ public final class PersonalData {
     DataKey key = keys.byId(Sealed.keyId(closed), purpose);
     if (key.format() != closed[0] || key.kind() == DataKey.Kind.INDEX) throw new UnreadableData(purpose + ": its first bytes were changed");
     return key;
+  }
+
+  private List<DataKey> indexes(String kind) {
+    List<DataKey> all = keys.indexes(town());
+    return rotatedKinds.contains(kind) ? all : List.of(all.getLast());
   }
 
   private static String town() {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -49,7 +50,7 @@ class KeyRotationTests {
       masters = new MasterKeys(current, List.of(older));
       keys = new DataKeys(masters, new KeyTable(owner()), suite);
       keys.refuseUnusable();
-      personal = new PersonalData(keys);
+      personal = new PersonalData(keys, Set.of("phone"));
     }
 
     Program(byte[] current, byte[]... older) {
@@ -165,6 +166,7 @@ class KeyRotationTests {
     put(TOWN, 1, master.close("secret.name", "示例居民1".getBytes()), master.close("secret.phone", "13800000001".getBytes()), old.personal.lastingFingerprint("phone", "13800000001"));
     sql("update platform.secret set name = null, note = 'kept' where id = 2");
 
+    byte[] undeclared = in(TOWN, () -> old.personal.blindIndex("undeclared", "1"));
     var running = new Program(SECOND, FIRST);
     var program = new Program(Suite.SM4_GCM, SECOND, FIRST);
     var noted = new Noted();
@@ -175,6 +177,7 @@ class KeyRotationTests {
     var restarted = new Program(Suite.SM4_GCM, SECOND, FIRST);
     assertThat(closedWith(restarted, TOWN)).isEqualTo(PEOPLE);
     assertThat(closedWith(restarted, OTHER_TOWN)).isEqualTo(10);
+    assertThat(in(TOWN, () -> restarted.personal.blindIndex("undeclared", "1"))).as("what is not declared stays findable").isEqualTo(undeclared);
     for (int id : new int[] {1, 2, 777, PEOPLE}) {
       assertThat(found(restarted, TOWN, id)).containsExactly(id);
     }

@@ -3,6 +3,7 @@ package org.guanjia.platform.crypto;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -17,7 +18,7 @@ final class MemoryKeyTable extends KeyTable {
 
   /** The program with these keys in its settings. */
   PersonalData program(Suite suite, byte[] current, byte[]... older) {
-    return new PersonalData(new DataKeys(new MasterKeys(current, List.of(older)), this, suite));
+    return new PersonalData(new DataKeys(new MasterKeys(current, List.of(older)), this, suite), Set.of("phone"));
   }
 
   /** A key of the settings. */

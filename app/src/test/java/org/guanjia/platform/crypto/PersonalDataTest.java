@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
@@ -119,7 +120,7 @@ class PersonalDataTest {
     var begun = new DataKeys(new MasterKeys(MASTER, List.of()), table, Suite.AES_256_GCM);
     var later = new DataKeys(new MasterKeys(MemoryKeyTable.master(9), List.of(OTHER_MASTER, MASTER)), table, Suite.SM4_GCM);
     assertThat(later.ring().root()).isEqualTo(begun.ring().root());
-    assertThat(new PersonalData(later).lastingFingerprint("mail", "a@b")).isEqualTo(new PersonalData(begun).lastingFingerprint("mail", "a@b"));
+    assertThat(new PersonalData(later, Set.of()).lastingFingerprint("mail", "a@b")).isEqualTo(new PersonalData(begun, Set.of()).lastingFingerprint("mail", "a@b"));
     Keys keys = new Keys(new MasterKeys(MemoryKeyTable.master(9), List.of(OTHER_MASTER, MASTER)), later.ring().root());
     assertThat(keys.derive("audit.seal")).isEqualTo(new Keys(new MasterKeys(MASTER, List.of()), begun.ring().root()).derive("audit.seal"));
     assertThat(keys.name()).isEqualTo(new MasterKeys(MemoryKeyTable.master(9), List.of()).current());
@@ -147,7 +148,7 @@ class PersonalDataTest {
     var keys = new DataKeys(new MasterKeys(OTHER_MASTER, List.of()), TABLE, Suite.AES_256_GCM);
     String wanted = new MasterKeys(MASTER, List.of()).current();
     assertThatThrownBy(keys::refuseUnusable).isInstanceOf(KeyUnusable.class).hasMessageContaining(wanted).hasMessageContaining("given are");
-    assertThatThrownBy(() -> new PersonalData(keys).decrypt("p", closed)).isInstanceOf(UnreadableData.class).hasMessageContaining(wanted);
+    assertThatThrownBy(() -> new PersonalData(keys, Set.of()).decrypt("p", closed)).isInstanceOf(UnreadableData.class).hasMessageContaining(wanted);
     var analysis = new KeyUnusable.Analyzer().analyze(keys.ring().anyProblem());
     assertThat(analysis.getAction()).contains(wanted, "GUANJIA_OLD_KEYS", "rotate-keys --master", "restored database");
   }

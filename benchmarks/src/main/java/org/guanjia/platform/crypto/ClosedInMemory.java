@@ -3,6 +3,7 @@ package org.guanjia.platform.crypto;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Personal data closed as the town does, with data keys that lie in no database. */
@@ -13,7 +14,7 @@ public final class ClosedInMemory {
   /** @param suite as in the setting {@code guanjia.crypto.suite} */
   public static PersonalData of(String suite) {
     return new PersonalData(
-        new DataKeys(new MasterKeys(new byte[Keys.KEY_BYTES], List.of()), new Table(), Suite.valueOf(suite.replace('-', '_').toUpperCase(Locale.ROOT))));
+        new DataKeys(new MasterKeys(new byte[Keys.KEY_BYTES], List.of()), new Table(), Suite.valueOf(suite.replace('-', '_').toUpperCase(Locale.ROOT))), Set.of());
   }
 
   private static final class Table extends KeyTable {
