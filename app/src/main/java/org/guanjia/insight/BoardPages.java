@@ -1,5 +1,7 @@
 package org.guanjia.insight;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
@@ -110,7 +112,7 @@ class BoardPages {
       return TargetPages.refused(HttpStatus.UNPROCESSABLE_CONTENT, templates.boardLayout(page, places.villages(), form, refused.told(page)));
     }
     Flash.success("board.layout.saved", "", null).on(response);
-    return TargetPages.see("/board#map");
+    return seeOther("/board#map");
   }
 
   private static int number(@Nullable String typed) {

@@ -1,9 +1,10 @@
 package org.guanjia.insight;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -113,7 +114,7 @@ class TargetPages {
       return refused(HttpStatus.UNPROCESSABLE_CONTENT, whole(page, TargetForm.of(target), Map.of(), List.of(), typed, refused.told(page)));
     }
     Flash.success("targets.entered", target.title(), null).on(response);
-    return see("/targets/" + target.id());
+    return seeOther("/targets/" + target.id());
   }
 
   private Object save(Page page, TargetForm form, HttpServletResponse response) {
@@ -126,7 +127,7 @@ class TargetPages {
       return refused(HttpStatus.CONFLICT, edit(page, form.onTopOf(stale.current()), Map.of(), differences(page, stale.current(), form)));
     }
     Flash.success("targets.saved", form.get("title"), null).on(response);
-    return see("/targets?year=" + form.get("year"));
+    return seeOther("/targets?year=" + form.get("year"));
   }
 
   private List<Difference> differences(Page page, Target saved, TargetForm typed) {
@@ -184,10 +185,6 @@ class TargetPages {
 
   static ResponseEntity<JteModel> refused(HttpStatus status, JteModel form) {
     return ResponseEntity.status(status).contentType(MediaType.TEXT_HTML).body(form);
-  }
-
-  static ResponseEntity<?> see(String path) {
-    return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(path)).build();
   }
 
   private Target found404(String id) {

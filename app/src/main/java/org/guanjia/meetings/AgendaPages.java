@@ -1,5 +1,7 @@
 package org.guanjia.meetings;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
@@ -67,7 +69,7 @@ class AgendaPages {
             return "arranged";
           });
       Flash.success("meetings.arranged").on(response);
-      return MeetingViews.seeOther("/meetings/" + id + "/agenda");
+      return seeOther("/meetings/" + id + "/agenda");
     } catch (InvalidInput refused) {
       return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT).body(agenda(page, id, MeetingForm.messages(refused, page)));
     } catch (StaleMeeting stale) {

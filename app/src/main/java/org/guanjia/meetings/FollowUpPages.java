@@ -1,5 +1,7 @@
 package org.guanjia.meetings;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
@@ -98,7 +100,7 @@ class FollowUpPages {
             return "done";
           });
       Flash.success("meetings.completed").on(response);
-      return MeetingViews.seeOther("/meetings/follow-ups/" + id);
+      return seeOther("/meetings/follow-ups/" + id);
     } catch (InvalidInput refused) {
       return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT)
           .body(templates.meetingsFollowUp(page, followUps.find(id), views.today(), true, MeetingForm.refused(typed, refused, page), null));

@@ -1,5 +1,7 @@
 package org.guanjia.meetings;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
@@ -114,7 +116,7 @@ class MeetingPages {
                 return Long.toString(planning.plan(planned));
               });
       Flash.success("meetings.planned").on(response);
-      return MeetingViews.seeOther("/meetings/" + id + "/agenda");
+      return seeOther("/meetings/" + id + "/agenda");
     } catch (InvalidInput refused) {
       return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT).body(templates.meetingsEdit(page, null, MeetingForm.refused(typed, refused, page), views.parties(page)));
     }
@@ -145,7 +147,7 @@ class MeetingPages {
             planning.change(id, sent.version(), changed);
           });
       Flash.success("meetings.changed").on(response);
-      return MeetingViews.seeOther("/meetings/" + id);
+      return seeOther("/meetings/" + id);
     } catch (InvalidInput refused) {
       return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT)
           .body(templates.meetingsEdit(page, meetings.find(id), MeetingForm.refused(typed, refused, page), views.parties(page)));
@@ -191,7 +193,7 @@ class MeetingPages {
     try {
       once(sent, () -> work.on(sent));
       Flash.success(flash).on(response);
-      return MeetingViews.seeOther("/meetings/" + id);
+      return seeOther("/meetings/" + id);
     } catch (InvalidInput refused) {
       return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT).body(templates.meetingsShow(page, views.of(page, id, MeetingForm.messages(refused, page))));
     } catch (StaleMeeting stale) {

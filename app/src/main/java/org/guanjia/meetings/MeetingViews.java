@@ -1,6 +1,5 @@
 package org.guanjia.meetings;
 
-import java.net.URI;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
@@ -15,8 +14,6 @@ import org.guanjia.projects.Project;
 import org.guanjia.projects.Scoring;
 import org.guanjia.requests.Matter;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -92,9 +89,5 @@ class MeetingViews {
   /** Whoever may export lists takes along those alone that they may see. */
   static void mustView(Page page) {
     if (!page.may(Permission.MEETINGS_VIEW)) throw new AccessDeniedException("may not see meetings");
-  }
-
-  static ResponseEntity<Void> seeOther(String path) {
-    return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(path)).build();
   }
 }

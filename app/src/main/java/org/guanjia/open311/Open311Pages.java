@@ -1,9 +1,10 @@
 package org.guanjia.open311;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -124,7 +125,7 @@ class Open311Pages {
 
   private static ResponseEntity<Void> done(HttpServletResponse response, String message, String path) {
     Flash.success(message).on(response);
-    return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(path)).build();
+    return seeOther(path);
   }
 
   private static Map<String, String> messages(Page page, InvalidInput refused) {

@@ -1,5 +1,7 @@
 package org.guanjia.projects;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
@@ -79,7 +81,7 @@ class ProjectPages {
   Object list(Page page, @RequestParam Map<String, String> parameters) {
     ProjectFilter filter = lists.filter(parameters);
     Optional<ProjectLine> named = ProjectCode.parse(filter.q()).flatMap(projects::line);
-    if (named.isPresent()) return ProjectDeeds.seeOther("/projects/" + named.get().code());
+    if (named.isPresent()) return seeOther("/projects/" + named.get().code());
     return templates.projectsList(page, lists.list(page, filter, parameters.get("after")));
   }
 
@@ -129,7 +131,7 @@ class ProjectPages {
                 return library.propose(proposed);
               });
       Flash.success("projects.proposed").on(response);
-      return ProjectDeeds.seeOther("/projects/" + code);
+      return seeOther("/projects/" + code);
     } catch (InvalidInput refused) {
       return ProjectDeeds.page(HttpStatus.UNPROCESSABLE_CONTENT, blank(page, ProjectForm.refused(sent.typed(), refused, page)));
     }

@@ -1,5 +1,7 @@
 package org.guanjia.projects;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
@@ -71,7 +73,7 @@ class ScoringPages {
       return ProjectDeeds.page(HttpStatus.CONFLICT, templates.projectsSheet(page, scoring.sheet(year), ProjectForm.typed(sent.typed()), true));
     }
     Flash.success("projects.sheet.kept").on(response);
-    return ProjectDeeds.seeOther("/projects/scoring?year=" + year);
+    return seeOther("/projects/scoring?year=" + year);
   }
 
   @GetMapping("/projects/ranking")

@@ -1,9 +1,10 @@
 package org.guanjia.publicity;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -215,9 +216,5 @@ class PublicationPages {
 
   private static ResponseEntity<JteModel> answer(HttpStatus status, JteModel page) {
     return ResponseEntity.status(status).contentType(org.springframework.http.MediaType.TEXT_HTML).body(page);
-  }
-
-  private static ResponseEntity<Void> seeOther(String path) {
-    return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(path)).build();
   }
 }

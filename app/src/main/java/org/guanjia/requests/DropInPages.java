@@ -1,9 +1,10 @@
 package org.guanjia.requests;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
@@ -209,10 +210,6 @@ class DropInPages {
     var names = new LinkedHashMap<String, String>();
     places.villages().forEach(village -> names.put(village.code(), village.name(page.locale())));
     return names;
-  }
-
-  private static ResponseEntity<Void> seeOther(String path) {
-    return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(path)).build();
   }
 
   /** Where the page after this one begins: day and id of the last one shown. */

@@ -1,5 +1,7 @@
 package org.guanjia.platform.access;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletRequest;
@@ -53,7 +55,7 @@ class LoginController {
       Page page, HttpServletRequest request, @RequestParam(required = false) @Nullable String next,
       @RequestParam(name = "oidc", required = false) @Nullable String service) {
     String target = Ways.within(next, START);
-    if (page.viewer() != null && request.getParameter("kept") == null) return Ways.seeOther(target);
+    if (page.viewer() != null && request.getParameter("kept") == null) return seeOther(target);
     return form(page, HttpStatus.OK, "", target, notice(request, service), null);
   }
 
@@ -68,7 +70,7 @@ class LoginController {
       return switch (logIn.withPassword(username, password, Client.of(request))) {
         case Refused refused -> form(page, HttpStatus.UNAUTHORIZED, username, target, null, page.t("access.login.refused"));
         case Wait wait -> tooMany(page, wait, form(page, HttpStatus.TOO_MANY_REQUESTS, username, target, null, waitText(page, wait)));
-        case Entered entered -> Ways.seeOther(admit(entered, target, request, response));
+        case Entered entered -> seeOther(admit(entered, target, request, response));
       };
     } catch (Passwords.Busy e) {
       var busy = form(page, HttpStatus.SERVICE_UNAVAILABLE, username, target, null, page.t("access.login.busy"));
@@ -79,9 +81,9 @@ class LoginController {
   @Open
   @GetMapping("/login/service")
   ResponseEntity<?> byService(@RequestParam(required = false) @Nullable String next) {
-    if (!oidc.on()) return Ways.seeOther("/login");
-    if (!provider.isReachable()) return Ways.seeOther("/login?oidc=away");
-    return Ways.seeOther(OidcLogIn.START + "?next=" + encode(Ways.within(next, START)));
+    if (!oidc.on()) return seeOther("/login");
+    if (!provider.isReachable()) return seeOther("/login?oidc=away");
+    return seeOther(OidcLogIn.START + "?next=" + encode(Ways.within(next, START)));
   }
 
   @Open
@@ -89,7 +91,7 @@ class LoginController {
   ResponseEntity<?> code(Page page, HttpServletRequest request, @RequestParam(required = false) @Nullable String next) {
     String target = Ways.within(next, START);
     return awaiting(request).isEmpty()
-        ? Ways.seeOther("/login?next=" + encode(target))
+        ? seeOther("/login?next=" + encode(target))
         : ResponseEntity.ok(templates.accessCode(page, target, null));
   }
 
@@ -100,11 +102,11 @@ class LoginController {
       @RequestParam(defaultValue = "") String code, @RequestParam(required = false) @Nullable String next) {
     String target = Ways.within(next, START);
     Optional<Session> session = awaiting(request);
-    if (session.isEmpty()) return Ways.seeOther("/login?expired&next=" + encode(target));
+    if (session.isEmpty()) return seeOther("/login?expired&next=" + encode(target));
     return switch (logIn.withCode(session.get(), code, Client.of(request))) {
       case Refused refused -> answer(HttpStatus.UNAUTHORIZED, templates.accessCode(page, target, page.t("access.code.refused")));
       case Wait wait -> tooMany(page, wait, answer(HttpStatus.TOO_MANY_REQUESTS, templates.accessCode(page, target, waitText(page, wait))));
-      case Entered entered -> Ways.seeOther(admit(entered, target, request, response));
+      case Entered entered -> seeOther(admit(entered, target, request, response));
     };
   }
 
@@ -114,7 +116,7 @@ class LoginController {
   ResponseEntity<?> kept(Page page, @RequestParam(required = false) @Nullable String next) {
     Optional<Kept> form = keptForms.of(CurrentViewer.session().id());
     String target = Ways.within(next, START);
-    if (form.isEmpty()) return Ways.seeOther(target);
+    if (form.isEmpty()) return seeOther(target);
     return ResponseEntity.ok(templates.accessKept(page, KeptForm.of(form.get()), target));
   }
 
@@ -122,7 +124,7 @@ class LoginController {
   @PostMapping("/login/kept")
   ResponseEntity<?> discardKept(@RequestParam(required = false) @Nullable String next) {
     keptForms.drop(CurrentViewer.session().id());
-    return Ways.seeOther(Ways.within(next, START));
+    return seeOther(Ways.within(next, START));
   }
 
   @Open
@@ -130,7 +132,7 @@ class LoginController {
   ResponseEntity<?> logOut(HttpServletRequest request, HttpServletResponse response) {
     sessions.end(Client.token(request, SessionCookie.name(request)));
     SessionCookie.clear(request, response);
-    return Ways.seeOther("/login?out");
+    return seeOther("/login?out");
   }
 
   /** Sets the cookies of a log-in and says where it leads. */
