@@ -82,7 +82,7 @@ class InvitationController {
       Optional<Account> account = use(token, opened.get(), username, name, newPassword);
       if (account.isEmpty()) return gone(page);
       Entered entered = (Entered) logIn.enter(account.get(), Client.of(request));
-      return seeOther(LoginController.admit(entered, "/today", request, response));
+      return seeOther(LoginController.admit(entered, LoginController.FIRST_PAGE, request, response));
     } catch (InvalidInput e) {
       e.errors().forEach(error -> errors.put(error.field(), page.t(error.key(), error.arguments().toArray())));
       return form(page, HttpStatus.UNPROCESSABLE_CONTENT, token, opened.get(), username, name, errors);
