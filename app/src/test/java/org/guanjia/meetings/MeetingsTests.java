@@ -268,6 +268,31 @@ class MeetingsTests {
   }
 
   @Test
+  void whatAMeetingGaveOutStandsOnTheOwnersToday() {
+    RequestsFixture.execute("update meetings.follow_up set done_at = now(), done_by = 'one', note = 'x' where done_at is null");
+    long id = held(laid("交办之二"));
+    long item = find(id).items().getLast().id();
+    String name = "owes-" + run;
+    String officer = TownContext.system(TOWN).call(() -> users.addWithPassword(new Profile(name, "经办人", Role.DEPARTMENT_OFFICER, List.of(), "water", null, false), Staff.PASSWORD));
+    Visitor water = Staff.enter(port, name);
+    assertThat(water.get("/today").body()).doesNotContain("联席会议交办");
+    long own = whole(() -> sittings.give(id, new NewFollowUp(item, "本人牵头拿出方案", Party.USER, officer, today())));
+    long late = give(id, item, "water", today());
+    long others = give(id, item, "roads", today());
+    RequestsFixture.execute("update meetings.follow_up set due_on = current_date - 3 where id = " + late);
+    int few = statements.of(officer, () -> water.get("/today"));
+    String today = water.get("/today").body();
+    assertThat(today).contains("联席会议交办、还没办完的", "本人牵头拿出方案", "已逾期", "href=\"/meetings/follow-ups/" + own + "\"", "href=\"/meetings/follow-ups?mine=true\"");
+    assertThat(today).doesNotContain("href=\"/meetings/follow-ups/" + others + "\"", "先列出最急的");
+    assertThat(today.indexOf("/meetings/follow-ups/" + late)).as("the most urgent first").isLessThan(today.indexOf("/meetings/follow-ups/" + own));
+    for (int i = 0; i < 8; i++) give(id, item, "water", today().plusDays(i));
+    assertThat(statements.of(officer, () -> water.get("/today"))).isEqualTo(few);
+    assertThat(water.get("/today").body()).contains("先列出最急的 6 件");
+    doAs(officer, () -> followUps.complete(late, null, "已办结"));
+    assertThat(water.get("/today").body()).doesNotContain("href=\"/meetings/follow-ups/" + late + "\"");
+  }
+
+  @Test
   void whatCannotBeIsRefusedByField() {
     ApiCaller program = ApiCaller.as(secretary);
     String good = "{\"heldOn\":\"%s\",\"from\":\"09:00\",\"place\":\"镇政府\",\"chair\":\"镇长\",\"members\":[{\"party\":\"DEPARTMENT\",\"code\":\"roads\"}]}".formatted(today());
