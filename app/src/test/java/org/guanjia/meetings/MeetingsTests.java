@@ -175,6 +175,10 @@ class MeetingsTests {
 
     long other = planned();
     refused("items", () -> planning.arrange(other, null, entries(a)), "two");
+    String d = laid("丁项目");
+    Answer half = secretary.post("/meetings/" + other + "/agenda", "version", Integer.toString(find(other).line().version()), "add", "PROJECT:" + d, "add", "PROJECT:" + a);
+    assertThat(half.status()).isEqualTo(422);
+    assertThat(half.body()).as("what was ticked stays ticked").containsPattern("value=\"PROJECT:" + d + "\" checked").doesNotContainPattern("checked[^>]*><span>丙项目");
     doAs("two", () -> planning.callOff(id, null, "改期"));
     doAs("two", () -> planning.arrange(other, null, entries(a)));
     assertThat(refs(other)).as("what stood on a meeting that is called off is free again").contains(a);
