@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -69,11 +68,10 @@ class TargetPages {
   }
 
   @GetMapping("/targets/export.{format:csv|xlsx}")
-  @Allowed(Permission.EXPORT)
+  @Allowed(value = Permission.EXPORT, and = Permission.BOARD_VIEW)
   void export(Page page, @PathVariable String format, @RequestParam(required = false) @Nullable String year, HttpServletResponse response) {
     int shown = BoardViews.year(year, board.thisYear());
     Map<String, String> villages = villages(page);
-    if (!page.may(Permission.BOARD_VIEW)) throw new AccessDeniedException("the board is not the viewer's");
     export.send(response, SheetFormat.of(format), page.t("targets.title") + " " + shown, columns(page, villages), () -> board.targets(shown).stream());
   }
 

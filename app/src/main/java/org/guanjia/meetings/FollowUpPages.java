@@ -67,12 +67,11 @@ class FollowUpPages {
     return templates.meetingsFollowUps(page, new FollowUpList(found.lines(), chips, views.today(), query, found.next() == null ? null : path(shown, mine, found.next())));
   }
 
-  @Allowed(Permission.EXPORT)
+  @Allowed(value = Permission.EXPORT, and = Permission.MEETINGS_VIEW)
   @GetMapping("/export.{format:csv|xlsx}")
   void export(
       Page page, HttpServletResponse response, @PathVariable String format, @RequestParam(required = false) @Nullable String standing,
       @RequestParam(defaultValue = "false") boolean mine) {
-    MeetingViews.mustView(page);
     LocalDate today = views.today();
     List<Column<MeetingFollowUp>> columns =
         List.of(

@@ -79,12 +79,11 @@ class MeetingPages {
     return templates.meetingsList(page, views.read(() -> list(page, inYear, standing, after)));
   }
 
-  @Allowed(Permission.EXPORT)
+  @Allowed(value = Permission.EXPORT, and = Permission.MEETINGS_VIEW)
   @GetMapping("/meetings/export.{format:csv|xlsx}")
   void export(
       Page page, HttpServletResponse response, @PathVariable String format, @RequestParam(required = false) @Nullable String year,
       @RequestParam(required = false) @Nullable String state) {
-    MeetingViews.mustView(page);
     List<Export.Column<MeetingLine>> columns =
         List.of(
             new Export.Column<>(page.t("meetings.field.year"), MeetingLine::year), new Export.Column<>(page.t("meetings.field.number"), MeetingLine::number),

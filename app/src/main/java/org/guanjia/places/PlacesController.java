@@ -62,6 +62,7 @@ class PlacesController {
     return templates.placesList(page, found(q), places.town(), q, mayAddTowns());
   }
 
+  @Allowed(value = Permission.EXPORT, and = Permission.TOWN_EDIT)
   @GetMapping("/places/export.{format}")
   void export(Page page, @PathVariable String format, @RequestParam(defaultValue = "") String q, HttpServletResponse response) {
     export.send(response, SheetFormat.of(format), page.t("places.title"), List.of(

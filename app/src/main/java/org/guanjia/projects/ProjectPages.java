@@ -32,7 +32,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -85,10 +84,9 @@ class ProjectPages {
     return templates.projectsList(page, lists.list(page, filter, parameters.get("after")));
   }
 
-  @Allowed(Permission.EXPORT)
+  @Allowed(value = Permission.EXPORT, and = Permission.PROJECTS_VIEW)
   @GetMapping("/projects/export.{format:csv|xlsx}")
   void export(Page page, @PathVariable String format, @RequestParam Map<String, String> parameters, HttpServletResponse response) {
-    mustView(page);
     ProjectFilter filter = lists.filter(parameters);
     export.send(response, SheetFormat.of(format), page.t("projects.title"), ProjectLists.columns(page, views.villages(page)), () -> projects.stream(filter));
   }
@@ -135,11 +133,6 @@ class ProjectPages {
     } catch (InvalidInput refused) {
       return ProjectDeeds.page(HttpStatus.UNPROCESSABLE_CONTENT, blank(page, ProjectForm.refused(sent.typed(), refused, page)));
     }
-  }
-
-  /** Whoever may export lists takes along those alone that they may see. */
-  static void mustView(Page page) {
-    if (!page.may(Permission.PROJECTS_VIEW)) throw new AccessDeniedException("may not see projects");
   }
 
   private JteModel blank(Page page, ProjectForm form) {

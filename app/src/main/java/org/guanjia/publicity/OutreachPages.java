@@ -82,6 +82,7 @@ class OutreachPages {
     return words.villages(page).stream().filter(village -> areas == null || areas.contains(village.value())).toList();
   }
 
+  @Allowed(value = Permission.EXPORT, and = {Permission.OUTREACH_RECORD, Permission.PUBLICITY_EDIT})
   @GetMapping("/outreach/export.{format}")
   void export(Page page, @PathVariable String format, @RequestParam(required = false) @Nullable String year, HttpServletResponse response) {
     PublicWords.Names names = words.names(page.locale());

@@ -64,6 +64,7 @@ class PublicationPages {
     return templates.publicityWork(page, view);
   }
 
+  @Allowed(value = Permission.EXPORT, and = Permission.PUBLICITY_EDIT)
   @GetMapping("/publications/export.{format}")
   void export(Page page, @PathVariable String format, @RequestParam Map<String, String> query, HttpServletResponse response) {
     PublicWords.Names names = words.names(page.locale());

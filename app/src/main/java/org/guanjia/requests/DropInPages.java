@@ -136,7 +136,7 @@ class DropInPages {
     }
   }
 
-  @Allowed(Permission.EXPORT)
+  @Allowed(value = Permission.EXPORT, and = Permission.REQUESTS_VIEW)
   @GetMapping("/drop-ins/{id}/export.{format:csv|xlsx}")
   void export(Page page, HttpServletResponse response, @PathVariable long id, @PathVariable String format) {
     DropIns.Sheet sheet = dropIns.sheet(id);

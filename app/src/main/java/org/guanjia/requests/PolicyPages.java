@@ -55,7 +55,7 @@ class PolicyPages {
   }
 
   @GetMapping("/policies/export.{format}")
-  @Allowed(Permission.EXPORT)
+  @Allowed(value = Permission.EXPORT, and = Permission.POLICIES_EDIT)
   void export(
       Page page, @PathVariable String format, @RequestParam(defaultValue = "") String q, @RequestParam(required = false) @Nullable String department, HttpServletResponse response) {
     List<Export.Column<Policy>> columns =

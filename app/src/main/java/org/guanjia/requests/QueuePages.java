@@ -58,7 +58,7 @@ class QueuePages {
 
   /** The list as it stands, read page by page, so that memory does not grow with it. */
   @GetMapping("/requests/export.{format:csv|xlsx}")
-  @Allowed(Permission.EXPORT)
+  @Allowed(value = Permission.EXPORT, and = Permission.REQUESTS_VIEW)
   void export(Page page, @PathVariable String format, @RequestParam Map<String, String> parameters, HttpServletResponse response) {
     MatterFilter filter = MatterLists.filter(parameters);
     export.send(response, SheetFormat.of(format), page.t("desk.queue.title"), MatterColumns.of(page), () -> desk.all(page, filter));
