@@ -35,7 +35,8 @@ final class EndpointTable {
    *
    * @param method GET, POST, PUT, DELETE, or ANY
    * @param path with its variables in braces
-   * @param who "open", "any" (every log-in) or permissions with | between, of which one is enough
+   * @param who "open", "any" (every log-in) or permissions with | between, of which one is enough; with an &amp; between two such, one of
+   *     each is needed
    * @param further what the endpoint asks beside that, in a word; empty mostly
    */
   record Endpoint(String method, String path, String who, String further) implements Comparable<Endpoint> {
@@ -54,7 +55,11 @@ final class EndpointTable {
     }
 
     boolean permits(Set<Permission> permissions) {
-      return who.equals("any") || isOpen() || Arrays.stream(who.split("\\|")).map(Permission::valueOf).anyMatch(permissions::contains);
+      return who.equals("any") || isOpen() || Arrays.stream(who.split("&")).allMatch(part -> oneOf(part, permissions));
+    }
+
+    private static boolean oneOf(String part, Set<Permission> permissions) {
+      return Arrays.stream(part.split("\\|")).map(Permission::valueOf).anyMatch(permissions::contains);
     }
 
     /** The line without what only a person can know of it. */
@@ -107,7 +112,11 @@ final class EndpointTable {
     Allowed allowed = find(method, Allowed.class);
     if (allowed == null) return "nobody";
     if (allowed.value().length == 0) return "any";
-    return Stream.of(allowed.value()).sorted().map(Permission::name).collect(Collectors.joining("|"));
+    return allowed.and().length == 0 ? oneOf(allowed.value()) : oneOf(allowed.value()) + "&" + oneOf(allowed.and());
+  }
+
+  private static String oneOf(Permission[] permissions) {
+    return Stream.of(permissions).sorted().map(Permission::name).collect(Collectors.joining("|"));
   }
 
   private static <A extends Annotation> @Nullable A find(HandlerMethod method, Class<A> type) {

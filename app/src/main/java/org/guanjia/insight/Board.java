@@ -55,17 +55,17 @@ public class Board {
   /** The year's targets and how far they are today. */
   @Transactional(readOnly = true)
   public List<TargetLine> targets(int year) {
-    return lines(counts(year));
+    return lines(counts(year), today());
   }
 
-  List<TargetLine> lines(YearCounts counts) {
-    LocalDate today = today();
+  /** The targets of the year as they stand, beside what should be there by that day. */
+  List<TargetLine> lines(YearCounts counts, LocalDate day) {
     return targets.ofYear(counts.year()).stream()
         .map(
             target -> {
               BigDecimal actual = counts.of(target);
               return new TargetLine(
-                  target, actual, Expected.by(target, today), Course.of(target, actual, today), Links.of(target.measure(), target.channel(), target.year(), target.village()));
+                  target, actual, Expected.by(target, day), Course.of(target, actual, day), Links.of(target.measure(), target.channel(), target.year(), target.village()));
             })
         .toList();
   }
@@ -80,14 +80,15 @@ public class Board {
         targets.latest(year));
   }
 
-  /** The figures of a month's brief as they are now. */
+  /** The figures of a month's brief as they are now; what is expected of targets is expected by the end of the month, or by now if that is earlier. */
   @Transactional(readOnly = true)
   public Snapshot snapshot(YearMonth month) {
     Period inMonth = Period.of(month);
     YearMonth january = YearMonth.of(month.getYear(), 1);
     ProjectTotals library = library(month.getYear());
+    LocalDate day = month.atEndOfMonth().isBefore(today()) ? month.atEndOfMonth() : today();
     return new Snapshot(
-        asOf(), month, lines(counts(month.getYear())).stream().filter(line -> line.target().active()).map(Board::withoutList).toList(), key(inMonth), key(Period.of(month.minusMonths(1))),
+        asOf(), month, day, lines(counts(month.getYear()), day).stream().filter(line -> line.target().active()).map(Board::withoutList).toList(), key(inMonth), key(Period.of(month.minusMonths(1))),
         key(new Period(january, month)), key(new Period(january.minusYears(1), month.minusYears(1))), named(sorted(figures.byVillage(inMonth))),
         named(figures.by(Dimension.CHANNEL, inMonth)), named(figures.by(Dimension.CATEGORY, inMonth)),
         library.byState().entrySet().stream().map(entry -> new Named(entry.getKey().name(), entry.getValue())).toList(),

@@ -1,5 +1,7 @@
 package org.guanjia.insight;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
@@ -22,7 +24,6 @@ import org.guanjia.platform.web.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -67,10 +68,9 @@ class BoardPages {
 
   /** The figures of the year, a village in each row. */
   @GetMapping("/board/villages.{format:csv|xlsx}")
-  @Allowed(Permission.EXPORT)
+  @Allowed(value = Permission.EXPORT, and = Permission.BOARD_VIEW)
   void export(Page page, @PathVariable String format, @RequestParam(required = false) @Nullable String year, HttpServletResponse response) {
     int shown = BoardViews.year(year, board.thisYear());
-    if (!page.may(Permission.BOARD_VIEW)) throw new AccessDeniedException("the board is not the viewer's");
     YearCounts counts = board.counts(shown);
     List<Export.Column<Village>> columns = new ArrayList<>();
     columns.add(new Export.Column<>(page.t("board.village"), village -> village.name(page.locale())));
@@ -110,7 +110,7 @@ class BoardPages {
       return TargetPages.refused(HttpStatus.UNPROCESSABLE_CONTENT, templates.boardLayout(page, places.villages(), form, refused.told(page)));
     }
     Flash.success("board.layout.saved", "", null).on(response);
-    return TargetPages.see("/board#map");
+    return seeOther("/board#map");
   }
 
   private static int number(@Nullable String typed) {

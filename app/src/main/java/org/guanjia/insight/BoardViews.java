@@ -54,7 +54,7 @@ class BoardViews {
   BoardView view(Page page, int year, @Nullable String wanted) {
     YearCounts counts = board.counts(year);
     @Nullable String measure = wanted == null && counts.requests().isEmpty() ? Measure.MICRO_PROJECTS.name() : wanted;
-    List<TargetLine> lines = board.lines(counts);
+    List<TargetLine> lines = board.lines(counts, board.today());
     MapViews.Shown shown = shown(page, counts, lines, measure);
     Instant asOf = board.asOf();
     Key now = board.key(Period.of(year));

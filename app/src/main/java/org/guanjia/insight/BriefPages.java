@@ -1,5 +1,7 @@
 package org.guanjia.insight;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
@@ -81,7 +83,7 @@ class BriefPages {
       return TargetPages.refused(HttpStatus.UNPROCESSABLE_CONTENT, list(page, form, refused.told(page)));
     }
     Flash.success("board.brief.issued", "", null).on(response);
-    return TargetPages.see("/board/briefs/" + id);
+    return seeOther("/board/briefs/" + id);
   }
 
   @GetMapping("/board/briefs/{id:[0-9]+}")
@@ -123,7 +125,7 @@ class BriefPages {
       return TargetPages.refused(HttpStatus.UNPROCESSABLE_CONTENT, show(page, found404(id), refused.told(page)));
     }
     Flash.success(done, "", null).on(response);
-    return TargetPages.see("/board/briefs/" + brief.id());
+    return seeOther("/board/briefs/" + brief.id());
   }
 
   private JteModel list(Page page, Map<String, String> typed, Map<String, String> errors) {

@@ -177,7 +177,7 @@ class InsightApi {
       }
       villages.put(village.code(), values);
     }
-    return new BoardAnswer(shown, board.asOf(), board.lines(counts), board.key(Period.of(shown)), villages);
+    return new BoardAnswer(shown, board.asOf(), board.lines(counts, board.today()), board.key(Period.of(shown)), villages);
   }
 
   @Operation(summary = "Where the villages stand on the schematic map")

@@ -18,13 +18,13 @@ import org.jooq.DSLContext;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Where each village stands on the schematic map. Until the town says so, they stand in the order of their codes. */
+/** Where each village stands on the schematic map. Until the town says so, they stand in the order of their codes, five in a row. */
 @Service
 public class MapLayout {
 
   static final int COLUMNS_MAX = 12;
   static final int ROWS_MAX = 24;
-  private static final int COLUMNS = 4;
+  private static final int COLUMNS = 5;
 
   /** A village's place; columns and rows begin at 1, at the north-west. */
   @Schema(name = "MapPlace")

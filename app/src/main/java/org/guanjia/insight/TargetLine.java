@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A target and how far it is.
  *
  * @param actual in the target's unit; null while there is nothing to say
- * @param expected what should be there by today
+ * @param expected what should be there by the day asked for: today, in a brief {@link Snapshot#expectedOn}
  * @param href the list that the figure was counted from; null where there is none the viewer may open
  */
 public record TargetLine(Target target, @Nullable BigDecimal actual, BigDecimal expected, Course course, @Nullable String href) {

@@ -1,9 +1,10 @@
 package org.guanjia.insight;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -68,11 +68,10 @@ class TargetPages {
   }
 
   @GetMapping("/targets/export.{format:csv|xlsx}")
-  @Allowed(Permission.EXPORT)
+  @Allowed(value = Permission.EXPORT, and = Permission.BOARD_VIEW)
   void export(Page page, @PathVariable String format, @RequestParam(required = false) @Nullable String year, HttpServletResponse response) {
     int shown = BoardViews.year(year, board.thisYear());
     Map<String, String> villages = villages(page);
-    if (!page.may(Permission.BOARD_VIEW)) throw new AccessDeniedException("the board is not the viewer's");
     export.send(response, SheetFormat.of(format), page.t("targets.title") + " " + shown, columns(page, villages), () -> board.targets(shown).stream());
   }
 
@@ -113,7 +112,7 @@ class TargetPages {
       return refused(HttpStatus.UNPROCESSABLE_CONTENT, whole(page, TargetForm.of(target), Map.of(), List.of(), typed, refused.told(page)));
     }
     Flash.success("targets.entered", target.title(), null).on(response);
-    return see("/targets/" + target.id());
+    return seeOther("/targets/" + target.id());
   }
 
   private Object save(Page page, TargetForm form, HttpServletResponse response) {
@@ -126,7 +125,7 @@ class TargetPages {
       return refused(HttpStatus.CONFLICT, edit(page, form.onTopOf(stale.current()), Map.of(), differences(page, stale.current(), form)));
     }
     Flash.success("targets.saved", form.get("title"), null).on(response);
-    return see("/targets?year=" + form.get("year"));
+    return seeOther("/targets?year=" + form.get("year"));
   }
 
   private List<Difference> differences(Page page, Target saved, TargetForm typed) {
@@ -184,10 +183,6 @@ class TargetPages {
 
   static ResponseEntity<JteModel> refused(HttpStatus status, JteModel form) {
     return ResponseEntity.status(status).contentType(MediaType.TEXT_HTML).body(form);
-  }
-
-  static ResponseEntity<?> see(String path) {
-    return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(path)).build();
   }
 
   private Target found404(String id) {

@@ -1,5 +1,7 @@
 package org.guanjia.meetings;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
@@ -52,7 +54,7 @@ class AgendaPages {
 
   @GetMapping
   JteModel show(Page page, @PathVariable long id) {
-    return agenda(page, id, Map.of());
+    return agenda(page, id, MeetingForm.FRESH);
   }
 
   @PostMapping
@@ -67,9 +69,9 @@ class AgendaPages {
             return "arranged";
           });
       Flash.success("meetings.arranged").on(response);
-      return MeetingViews.seeOther("/meetings/" + id + "/agenda");
+      return seeOther("/meetings/" + id + "/agenda");
     } catch (InvalidInput refused) {
-      return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT).body(agenda(page, id, MeetingForm.messages(refused, page)));
+      return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT).body(agenda(page, id, MeetingForm.refused(typed, refused, page)));
     } catch (StaleMeeting stale) {
       return ResponseEntity.status(HttpStatus.CONFLICT).body(beside(page, id, wanted));
     } catch (IllegalMeetingMove illegal) {
@@ -93,10 +95,11 @@ class AgendaPages {
     if (at >= 0 && at + step >= 0 && at + step < wanted.size()) Collections.swap(wanted, at, at + step);
   }
 
-  private JteModel agenda(Page page, long id, Map<String, String> errors) {
-    MeetingView view = views.of(page, id, errors);
+  /** What was ticked stays ticked when the form was refused. */
+  private JteModel agenda(Page page, long id, MeetingForm form) {
+    MeetingView view = views.of(page, id, form.errors());
     if (!view.meeting().can(MeetingMove.ARRANGE)) return templates.meetingsShow(page, view);
-    return templates.meetingsAgenda(page, view, candidates.all());
+    return templates.meetingsAgenda(page, view, candidates.all(), form.values("add", List.of()));
   }
 
   private JteModel beside(Page page, long id, List<Entry> mine) {

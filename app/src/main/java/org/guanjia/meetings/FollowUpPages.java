@@ -1,5 +1,7 @@
 package org.guanjia.meetings;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
@@ -65,12 +67,11 @@ class FollowUpPages {
     return templates.meetingsFollowUps(page, new FollowUpList(found.lines(), chips, views.today(), query, found.next() == null ? null : path(shown, mine, found.next())));
   }
 
-  @Allowed(Permission.EXPORT)
+  @Allowed(value = Permission.EXPORT, and = Permission.MEETINGS_VIEW)
   @GetMapping("/export.{format:csv|xlsx}")
   void export(
       Page page, HttpServletResponse response, @PathVariable String format, @RequestParam(required = false) @Nullable String standing,
       @RequestParam(defaultValue = "false") boolean mine) {
-    MeetingViews.mustView(page);
     LocalDate today = views.today();
     List<Column<MeetingFollowUp>> columns =
         List.of(
@@ -98,7 +99,7 @@ class FollowUpPages {
             return "done";
           });
       Flash.success("meetings.completed").on(response);
-      return MeetingViews.seeOther("/meetings/follow-ups/" + id);
+      return seeOther("/meetings/follow-ups/" + id);
     } catch (InvalidInput refused) {
       return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT)
           .body(templates.meetingsFollowUp(page, followUps.find(id), views.today(), true, MeetingForm.refused(typed, refused, page), null));

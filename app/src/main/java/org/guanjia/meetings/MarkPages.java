@@ -1,5 +1,7 @@
 package org.guanjia.meetings;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
@@ -65,7 +67,7 @@ class MarkPages {
             return code;
           });
       Flash.success("meetings.marked").on(response);
-      return MeetingViews.seeOther("/meetings/marks");
+      return seeOther("/meetings/marks");
     } catch (NoSuchRequest unknown) {
       return refused(page, typed, new InvalidInput("request", "meetings.error.noSuchRequest"));
     } catch (InvalidInput refused) {
@@ -83,7 +85,7 @@ class MarkPages {
           return parsed;
         });
     Flash.success("meetings.unmarked").on(response);
-    return MeetingViews.seeOther("/meetings/marks");
+    return seeOther("/meetings/marks");
   }
 
   private ResponseEntity<?> refused(Page page, MultiValueMap<String, String> typed, InvalidInput refused) {

@@ -1,5 +1,7 @@
 package org.guanjia.meetings;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
@@ -77,12 +79,11 @@ class MeetingPages {
     return templates.meetingsList(page, views.read(() -> list(page, inYear, standing, after)));
   }
 
-  @Allowed(Permission.EXPORT)
+  @Allowed(value = Permission.EXPORT, and = Permission.MEETINGS_VIEW)
   @GetMapping("/meetings/export.{format:csv|xlsx}")
   void export(
       Page page, HttpServletResponse response, @PathVariable String format, @RequestParam(required = false) @Nullable String year,
       @RequestParam(required = false) @Nullable String state) {
-    MeetingViews.mustView(page);
     List<Export.Column<MeetingLine>> columns =
         List.of(
             new Export.Column<>(page.t("meetings.field.year"), MeetingLine::year), new Export.Column<>(page.t("meetings.field.number"), MeetingLine::number),
@@ -114,7 +115,7 @@ class MeetingPages {
                 return Long.toString(planning.plan(planned));
               });
       Flash.success("meetings.planned").on(response);
-      return MeetingViews.seeOther("/meetings/" + id + "/agenda");
+      return seeOther("/meetings/" + id + "/agenda");
     } catch (InvalidInput refused) {
       return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT).body(templates.meetingsEdit(page, null, MeetingForm.refused(typed, refused, page), views.parties(page)));
     }
@@ -145,7 +146,7 @@ class MeetingPages {
             planning.change(id, sent.version(), changed);
           });
       Flash.success("meetings.changed").on(response);
-      return MeetingViews.seeOther("/meetings/" + id);
+      return seeOther("/meetings/" + id);
     } catch (InvalidInput refused) {
       return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT)
           .body(templates.meetingsEdit(page, meetings.find(id), MeetingForm.refused(typed, refused, page), views.parties(page)));
@@ -191,7 +192,7 @@ class MeetingPages {
     try {
       once(sent, () -> work.on(sent));
       Flash.success(flash).on(response);
-      return MeetingViews.seeOther("/meetings/" + id);
+      return seeOther("/meetings/" + id);
     } catch (InvalidInput refused) {
       return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT).body(templates.meetingsShow(page, views.of(page, id, MeetingForm.messages(refused, page))));
     } catch (StaleMeeting stale) {

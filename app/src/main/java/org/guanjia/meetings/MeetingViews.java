@@ -1,13 +1,11 @@
 package org.guanjia.meetings;
 
-import java.net.URI;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
-import org.guanjia.platform.access.Permission;
 import org.guanjia.platform.access.Viewer;
 import org.guanjia.platform.ui.Choice;
 import org.guanjia.platform.web.Page;
@@ -15,9 +13,6 @@ import org.guanjia.projects.Project;
 import org.guanjia.projects.Scoring;
 import org.guanjia.requests.Matter;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -87,14 +82,5 @@ class MeetingViews {
     MeetingFollowUp followUp = folder.followUp();
     if (followUp != null && followUp.doneBy() != null) people.add(followUp.doneBy());
     return people;
-  }
-
-  /** Whoever may export lists takes along those alone that they may see. */
-  static void mustView(Page page) {
-    if (!page.may(Permission.MEETINGS_VIEW)) throw new AccessDeniedException("may not see meetings");
-  }
-
-  static ResponseEntity<Void> seeOther(String path) {
-    return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(path)).build();
   }
 }

@@ -1,5 +1,7 @@
 package org.guanjia.meetings;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
@@ -54,7 +56,7 @@ class MinutesPages {
     try {
       once(sent, () -> minutes.write(id, sent.version(), sent.text("summary"), texts(sent)));
       Flash.success("meetings.minutesWritten").on(response);
-      return MeetingViews.seeOther("/meetings/" + id);
+      return seeOther("/meetings/" + id);
     } catch (InvalidInput refused) {
       return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT)
           .body(templates.meetingsMinutes(page, views.of(page, id), MeetingForm.refused(typed, refused, page), List.of()));
@@ -102,7 +104,7 @@ class MinutesPages {
     try {
       once(sent, work);
       Flash.success(flash).on(response);
-      return MeetingViews.seeOther("/meetings/" + id);
+      return seeOther("/meetings/" + id);
     } catch (InvalidInput refused) {
       return shown(HttpStatus.UNPROCESSABLE_CONTENT, page, id, MeetingForm.messages(refused, page));
     } catch (StaleMeeting stale) {

@@ -3,46 +3,28 @@ package org.guanjia.meetings;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.guanjia.meetings.NewMeeting.Invitee;
 import org.guanjia.platform.money.Money;
+import org.guanjia.platform.web.SentForm;
 import org.guanjia.projects.Source;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
 /** A form of a meeting as it came in; what cannot be read is gathered in {@link #checks}. */
-record Sent(MultiValueMap<String, String> typed, Checks checks) {
+record Sent(MultiValueMap<String, String> typed, Checks checks) implements SentForm {
 
   Sent(MultiValueMap<String, String> typed) {
     this(typed, new Checks());
   }
 
-  String text(String field) {
-    String text = typed.getFirst(field);
-    return text == null ? "" : text.strip();
-  }
-
-  List<String> all(String field) {
-    return typed.getOrDefault(field, List.of()).stream().filter(value -> !value.isBlank()).toList();
-  }
-
-  /** What the form was made from; a number no meeting has when it does not say. */
-  int version() {
-    return whole("version");
-  }
-
-  /** The number in that field; -1 when there is none. */
-  int whole(String field) {
-    return text(field).matches("[0-9]{1,9}") ? Integer.parseInt(text(field)) : -1;
-  }
-
   /** The version of the matter that the form was made from; null when it was not there to be seen. */
   @Nullable Integer matterVersion() {
-    return whole("matterVersion") < 0 ? null : Integer.valueOf(whole("matterVersion"));
+    int version = number("matterVersion", -1);
+    return version < 0 ? null : Integer.valueOf(version);
   }
 
   @Nullable LocalDate date(String field) {
@@ -63,15 +45,6 @@ record Sent(MultiValueMap<String, String> typed, Checks checks) {
       checks.error(field, "meetings.error.time");
       return null;
     }
-  }
-
-  /** The id chosen; null for none. */
-  @Nullable Long id(String field) {
-    return text(field).matches("[0-9]{1,18}") ? Long.valueOf(text(field)) : null;
-  }
-
-  <E extends Enum<E>> @Nullable E oneOf(Class<E> type, String field) {
-    return Arrays.stream(type.getEnumConstants()).filter(one -> one.name().equals(text(field))).findFirst().orElse(null);
   }
 
   /** An amount typed in yuan, in fen; 0 when nothing was typed or it was refused. */

@@ -1,5 +1,7 @@
 package org.guanjia.meetings;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
@@ -121,7 +123,7 @@ class SittingPages {
     try {
       once(sent, () -> sittings.attend(id, sent.version(), seats(sent)));
       Flash.success("meetings.attendanceWritten").on(response);
-      return MeetingViews.seeOther("/meetings/" + id);
+      return seeOther("/meetings/" + id);
     } catch (InvalidInput refused) {
       return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT)
           .body(templates.meetingsAttendance(page, views.of(page, id), MeetingForm.refused(typed, refused, page), List.of()));
@@ -148,7 +150,7 @@ class SittingPages {
     try {
       once(sent, work);
       Flash.success(flash).on(response);
-      return MeetingViews.seeOther("/meetings/" + id + "/items/" + item);
+      return seeOther("/meetings/" + id + "/items/" + item);
     } catch (InvalidInput refused) {
       return page(HttpStatus.UNPROCESSABLE_CONTENT, page, id, item, MeetingForm.refused(sent.typed(), refused, page), null);
     } catch (MatterMovedOn moved) {

@@ -16,6 +16,7 @@ import org.guanjia.platform.access.Permission;
 import org.guanjia.platform.access.Tokens;
 import org.guanjia.platform.access.Tokens.TokenCard;
 import org.guanjia.platform.access.Viewer;
+import org.guanjia.platform.audit.Audit;
 import org.guanjia.platform.database.TownContext;
 import org.guanjia.platform.web.InvalidInput;
 import org.jooq.DSLContext;
@@ -37,12 +38,14 @@ public class ApiKeys {
   private final DSLContext sql;
   private final Tokens tokens;
   private final Guesses counts;
+  private final Audit audit;
   private final TransactionTemplate transactions;
 
-  ApiKeys(DSLContext sql, Tokens tokens, Guesses counts, TransactionTemplate transactions) {
+  ApiKeys(DSLContext sql, Tokens tokens, Guesses counts, Audit audit, TransactionTemplate transactions) {
     this.sql = sql;
     this.tokens = tokens;
     this.counts = counts;
+    this.audit = audit;
     this.transactions = transactions;
   }
 
@@ -72,9 +75,7 @@ public class ApiKeys {
    */
   @Transactional
   public Created create(String name, int days, int postsPerMinute) {
-    if (postsPerMinute < 1 || postsPerMinute > POSTS_PER_MINUTE_MAX) {
-      throw new InvalidInput("postsPerMinute", "open311.error.postsPerMinute", POSTS_PER_MINUTE_MAX);
-    }
+    checkLimit(postsPerMinute);
     Tokens.Created token = tokens.create(name, Set.of(Permission.OPEN311_POST), days);
     sql.insertInto(KEY_LIMIT)
         .set(KEY_LIMIT.TOWN, TownContext.required().town())
@@ -94,6 +95,37 @@ public class ApiKeys {
             .and(KEY_LIMIT.TOKEN.in(keys.stream().map(card -> UUID.fromString(card.id())).toList()))
             .fetchMap(KEY_LIMIT.TOKEN, KEY_LIMIT.POSTS_PER_MINUTE);
     return keys.stream().map(card -> card(card, limits.getOrDefault(UUID.fromString(card.id()), POSTS_PER_MINUTE_DEFAULT))).toList();
+  }
+
+  /** The key of that id, when it has not been revoked. */
+  @Transactional(readOnly = true)
+  public Optional<KeyCard> find(String id) {
+    return list().stream().filter(key -> key.id().equals(id) && key.revokedAt() == null).findFirst();
+  }
+
+  /**
+   * Changes how many requests a key may bring in a minute; the next one it brings is counted by it.
+   *
+   * @param was what it was when the form was made; null when that does not matter
+   * @return the key as it is now; empty when there is none, or it has been revoked
+   * @throws InvalidInput field {@code postsPerMinute}
+   * @throws StaleSetting when somebody else changed it since
+   */
+  @Transactional
+  public Optional<KeyCard> limit(String id, @Nullable Integer was, int postsPerMinute) {
+    checkLimit(postsPerMinute);
+    Optional<KeyCard> key = find(id);
+    if (key.isEmpty()) return key;
+    String town = TownContext.required().town();
+    UUID token = UUID.fromString(id);
+    // Where none was kept the usual one holds; the row is written, and so locked, before it is compared.
+    sql.insertInto(KEY_LIMIT).values(town, token, POSTS_PER_MINUTE_DEFAULT).onConflictDoNothing().execute();
+    int now =
+        sql.select(KEY_LIMIT.POSTS_PER_MINUTE).from(KEY_LIMIT).where(KEY_LIMIT.TOWN.eq(town)).and(KEY_LIMIT.TOKEN.eq(token)).forUpdate().fetchSingle(KEY_LIMIT.POSTS_PER_MINUTE);
+    if (was != null && was != now) throw new StaleSetting(id);
+    sql.update(KEY_LIMIT).set(KEY_LIMIT.POSTS_PER_MINUTE, postsPerMinute).where(KEY_LIMIT.TOWN.eq(town)).and(KEY_LIMIT.TOKEN.eq(token)).execute();
+    audit.record("open311.key.limited", "token", id, Map.of("postsPerMinute", postsPerMinute, "before", now));
+    return find(id);
   }
 
   /** @return whether there was one to revoke */
@@ -127,6 +159,12 @@ public class ApiKeys {
             .and(KEY_LIMIT.TOKEN.eq(UUID.fromString(holder.userId().substring("token:".length()))))
             .fetchOne(KEY_LIMIT.POSTS_PER_MINUTE);
     return kept == null ? POSTS_PER_MINUTE_DEFAULT : kept;
+  }
+
+  private static void checkLimit(int postsPerMinute) {
+    if (postsPerMinute < 1 || postsPerMinute > POSTS_PER_MINUTE_MAX) {
+      throw new InvalidInput("postsPerMinute", "open311.error.postsPerMinute", POSTS_PER_MINUTE_MAX);
+    }
   }
 
   private static KeyCard card(TokenCard token, int postsPerMinute) {

@@ -35,16 +35,27 @@ class Open311Api {
 
   private final ApiKeys keys;
   private final Services services;
+  private final MediaLinks media;
 
-  Open311Api(ApiKeys keys, Services services) {
+  Open311Api(ApiKeys keys, Services services, MediaLinks media) {
     this.keys = keys;
     this.services = services;
+    this.media = media;
   }
 
   record KeyJson(
       @Schema(description = "The foreign system; a key of the same name goes on with what that system brought") @Nullable String name,
       @Schema(description = "How long it is good; 1 to 366") @Nullable Integer days,
       @Schema(description = "How many requests it may bring in a minute; without one, 60") @Nullable Integer postsPerMinute) {}
+
+  record LimitJson(
+      @Schema(description = "How many requests it may bring in a minute; 1 to 6,000") @Nullable Integer postsPerMinute,
+      @Schema(description = "What it was when it was read; 409 when it is another number by now. Without one it is set whatever it is") @Nullable Integer was) {}
+
+  @Schema(name = "Open311Submission")
+  record SubmissionJson(
+      @Schema(description = "The request's receipt code") String request,
+      @Schema(description = "The link to a picture or video that was sent along; never opened by this program. null for none") @Nullable String mediaUrl) {}
 
   record AttributeJson(
       @Nullable String code, @Nullable Datatype datatype, @Nullable Boolean variable, @Nullable Boolean required, @Nullable String description,
@@ -83,6 +94,20 @@ class Open311Api {
     return keys.create(
         key.name() == null ? "" : key.name(), key.days() == null ? 0 : key.days(),
         key.postsPerMinute() == null ? ApiKeys.POSTS_PER_MINUTE_DEFAULT : key.postsPerMinute());
+  }
+
+  @Operation(summary = "Change a key's limit", description = "From the next request on. 409 when it is not what it was, 404 for a key that is revoked.")
+  @Allowed(Permission.USERS_MANAGE)
+  @PutMapping("/keys/{id}")
+  ResponseEntity<KeyCard> limit(@PathVariable String id, @RequestBody LimitJson limit) {
+    return ResponseEntity.of(keys.limit(id, limit.was(), limit.postsPerMinute() == null ? 0 : limit.postsPerMinute()));
+  }
+
+  @Operation(summary = "What a foreign system sent along with a request", description = "404 for a request that one may not see, or that came another way.")
+  @Allowed(Permission.REQUESTS_VIEW)
+  @GetMapping("/submissions/{request}")
+  ResponseEntity<SubmissionJson> submission(@PathVariable String request) {
+    return ResponseEntity.of(media.ofVisible(request).map(sent -> new SubmissionJson(request, sent.url())));
   }
 
   @Operation(summary = "Revoke a key, at once")

@@ -1,12 +1,15 @@
 package org.guanjia.open311;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.guanjia.open311.ApiKeys.KeyCard;
 import org.guanjia.platform.access.Allowed;
 import org.guanjia.platform.access.Permission;
 import org.guanjia.platform.database.Idempotency;
@@ -71,6 +74,38 @@ class Open311Pages {
   }
 
   @Allowed(Permission.USERS_MANAGE)
+  @GetMapping("/keys/{id}")
+  ResponseEntity<JteModel> key(Page page, @PathVariable String id) {
+    return keys.find(id).map(key -> ResponseEntity.ok(limit(page, key, Map.of(), Map.of()))).orElse(ResponseEntity.notFound().build());
+  }
+
+  @Allowed(Permission.USERS_MANAGE)
+  @PostMapping("/keys/{id}")
+  ResponseEntity<?> change(Page page, HttpServletResponse response, @PathVariable String id, @RequestParam Map<String, String> typed) {
+    Optional<KeyCard> key = keys.find(id);
+    if (key.isEmpty()) return ResponseEntity.notFound().build();
+    try {
+      idempotency.once(typed.get("key"), () -> limited(id, typed));
+    } catch (InvalidInput refused) {
+      return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT).body(limit(page, key.get(), typed, messages(page, refused)));
+    } catch (StaleSetting stale) {
+      String told = page.t("open311.error.limitChanged", keys.find(id).orElse(key.get()).postsPerMinute());
+      return ResponseEntity.status(HttpStatus.CONFLICT).body(limit(page, key.get(), typed, Map.of("postsPerMinute", told)));
+    }
+    return done(response, "open311.key.limited", PATH);
+  }
+
+  private String limited(String id, Map<String, String> typed) {
+    keys.limit(id, number(typed, "was"), number(typed, "postsPerMinute"));
+    return PATH;
+  }
+
+  private JteModel limit(Page page, KeyCard key, Map<String, String> typed, Map<String, String> errors) {
+    KeyCard now = keys.find(key.id()).orElse(key);
+    return templates.open311Key(page, now, typed.getOrDefault("postsPerMinute", String.valueOf(now.postsPerMinute())), errors);
+  }
+
+  @Allowed(Permission.USERS_MANAGE)
   @PostMapping("/keys/{id}/revocation")
   ResponseEntity<?> revoke(HttpServletResponse response, @PathVariable String id) {
     if (!keys.revoke(id)) return ResponseEntity.notFound().build();
@@ -124,7 +159,7 @@ class Open311Pages {
 
   private static ResponseEntity<Void> done(HttpServletResponse response, String message, String path) {
     Flash.success(message).on(response);
-    return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(path)).build();
+    return seeOther(path);
   }
 
   private static Map<String, String> messages(Page page, InvalidInput refused) {

@@ -139,11 +139,10 @@ record Submission(
     return sent;
   }
 
-  /** The words as they are kept: what the person wrote first, then what else the system sent. */
-  String words(String mediaLabel) {
+  /** The words as they are kept: what the person wrote first, then what else the system was asked. A link stays apart, see {@link MediaLinks}. */
+  String words() {
     var words = new StringBuilder(description.isEmpty() ? service.category().name() : description);
     answers.forEach((attribute, answer) -> words.append(words.indexOf("\n\n") < 0 ? "\n\n" : "\n").append(attribute.description()).append('：').append(answer));
-    if (mediaUrl != null) words.append("\n\n").append(mediaLabel).append('：').append(mediaUrl);
     return words.toString();
   }
 

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,7 +20,6 @@ import org.guanjia.open311.Refused.Fault;
 import org.guanjia.places.Places;
 import org.guanjia.platform.access.Viewer;
 import org.guanjia.platform.web.InvalidInput;
-import org.guanjia.platform.web.Messages;
 import org.guanjia.requests.Channel;
 import org.guanjia.requests.Intake;
 import org.guanjia.requests.NewRequest;
@@ -46,18 +44,16 @@ class Submissions {
   private final Services services;
   private final ApiKeys keys;
   private final Places places;
-  private final Messages messages;
   private final TransactionTemplate transactions;
   private final Clock clock;
 
   Submissions(
-      DSLContext sql, Intake intake, Services services, ApiKeys keys, Places places, Messages messages, TransactionTemplate transactions, Clock clock) {
+      DSLContext sql, Intake intake, Services services, ApiKeys keys, Places places, TransactionTemplate transactions, Clock clock) {
     this.sql = sql;
     this.intake = intake;
     this.services = services;
     this.keys = keys;
     this.places = places;
-    this.messages = messages;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -133,9 +129,8 @@ class Submissions {
   }
 
   private NewRequest asRequest(Viewer system, Submission submission, String externalId) {
-    String words = submission.words(messages.text(Locale.SIMPLIFIED_CHINESE, "open311.mediaLink"));
     return new NewRequest(
-        Channel.SYSTEM, words, null, submission.service().code(), submission.village(), null, null, submission.address(), submission.latitude(),
+        Channel.SYSTEM, submission.words(), null, submission.service().code(), submission.village(), null, null, submission.address(), submission.latitude(),
         submission.longitude(), submission.affected(), null, false, null, submission.name(), submission.phone(), system.name(), externalId, null,
         List.of());
   }

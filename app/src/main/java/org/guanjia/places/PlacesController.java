@@ -1,9 +1,10 @@
 package org.guanjia.places;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -61,6 +62,7 @@ class PlacesController {
     return templates.placesList(page, found(q), places.town(), q, mayAddTowns());
   }
 
+  @Allowed(value = Permission.EXPORT, and = Permission.TOWN_EDIT)
   @GetMapping("/places/export.{format}")
   void export(Page page, @PathVariable String format, @RequestParam(defaultValue = "") String q, HttpServletResponse response) {
     export.send(response, SheetFormat.of(format), page.t("places.title"), List.of(
@@ -127,7 +129,7 @@ class PlacesController {
       return refused(edit(page, place, isNew, refused.told(page)));
     }
     Flash.success("places.saved", place.nameZh(), null).on(response);
-    return see("/places");
+    return seeOther("/places");
   }
 
   private Object saveTown(Page page, Map<String, String> form, String code, boolean isNew, HttpServletResponse response) {
@@ -141,7 +143,7 @@ class PlacesController {
           return code;
         });
         Flash.success(isNew ? "places.townAdded" : "places.saved", town.name(page.locale()), null).on(response);
-        return see("/places");
+        return seeOther("/places");
       } catch (InvalidInput refused) {
         errors.putAll(refused.told(page));
       }
@@ -221,10 +223,6 @@ class PlacesController {
   private boolean mayAddTowns() {
     var viewer = CurrentViewer.get();
     return viewer != null && viewer.town().equals(firstTown);
-  }
-
-  private static ResponseEntity<Void> see(String path) {
-    return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(path)).build();
   }
 
   private static ResponseEntity<JteModel> refused(JteModel page) {

@@ -1,9 +1,10 @@
 package org.guanjia.projects;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -146,10 +147,6 @@ class ProjectDeeds {
   /** The code as it is kept, whatever way it was written; no code at all is not found. */
   static String parsed(String code) {
     return ProjectCode.parse(code).orElseThrow(() -> new NoSuchProject(code));
-  }
-
-  static ResponseEntity<Void> seeOther(String path) {
-    return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(path)).build();
   }
 
   static ResponseEntity<JteModel> page(HttpStatus status, JteModel model) {

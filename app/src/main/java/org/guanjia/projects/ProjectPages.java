@@ -1,5 +1,7 @@
 package org.guanjia.projects;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
@@ -30,7 +32,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -79,14 +80,13 @@ class ProjectPages {
   Object list(Page page, @RequestParam Map<String, String> parameters) {
     ProjectFilter filter = lists.filter(parameters);
     Optional<ProjectLine> named = ProjectCode.parse(filter.q()).flatMap(projects::line);
-    if (named.isPresent()) return ProjectDeeds.seeOther("/projects/" + named.get().code());
+    if (named.isPresent()) return seeOther("/projects/" + named.get().code());
     return templates.projectsList(page, lists.list(page, filter, parameters.get("after")));
   }
 
-  @Allowed(Permission.EXPORT)
+  @Allowed(value = Permission.EXPORT, and = Permission.PROJECTS_VIEW)
   @GetMapping("/projects/export.{format:csv|xlsx}")
   void export(Page page, @PathVariable String format, @RequestParam Map<String, String> parameters, HttpServletResponse response) {
-    mustView(page);
     ProjectFilter filter = lists.filter(parameters);
     export.send(response, SheetFormat.of(format), page.t("projects.title"), ProjectLists.columns(page, views.villages(page)), () -> projects.stream(filter));
   }
@@ -129,15 +129,10 @@ class ProjectPages {
                 return library.propose(proposed);
               });
       Flash.success("projects.proposed").on(response);
-      return ProjectDeeds.seeOther("/projects/" + code);
+      return seeOther("/projects/" + code);
     } catch (InvalidInput refused) {
       return ProjectDeeds.page(HttpStatus.UNPROCESSABLE_CONTENT, blank(page, ProjectForm.refused(sent.typed(), refused, page)));
     }
-  }
-
-  /** Whoever may export lists takes along those alone that they may see. */
-  static void mustView(Page page) {
-    if (!page.may(Permission.PROJECTS_VIEW)) throw new AccessDeniedException("may not see projects");
   }
 
   private JteModel blank(Page page, ProjectForm form) {

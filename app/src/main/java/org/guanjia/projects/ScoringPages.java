@@ -1,5 +1,7 @@
 package org.guanjia.projects;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
@@ -71,7 +73,7 @@ class ScoringPages {
       return ProjectDeeds.page(HttpStatus.CONFLICT, templates.projectsSheet(page, scoring.sheet(year), ProjectForm.typed(sent.typed()), true));
     }
     Flash.success("projects.sheet.kept").on(response);
-    return ProjectDeeds.seeOther("/projects/scoring?year=" + year);
+    return seeOther("/projects/scoring?year=" + year);
   }
 
   @GetMapping("/projects/ranking")
@@ -81,12 +83,11 @@ class ScoringPages {
     return templates.projectsRanking(page, scoring.sheet(chosen), scoring.ranking(chosen, only), views.villages(page), only);
   }
 
-  @Allowed(Permission.EXPORT)
+  @Allowed(value = Permission.EXPORT, and = Permission.PROJECTS_VIEW)
   @GetMapping("/projects/ranking/export.{format:csv|xlsx}")
   void export(
       Page page, HttpServletResponse response, @PathVariable String format, @RequestParam(required = false) @Nullable String year,
       @RequestParam(required = false) @Nullable String kind) {
-    ProjectPages.mustView(page);
     List<Scoring.Ranked> ranking = scoring.ranking(chosen(year), ProjectLists.oneOf(Kind.class, kind));
     Map<String, String> villages = views.villages(page);
     List<Export.Column<Scoring.Ranked>> columns =

@@ -1,6 +1,5 @@
 package org.guanjia.projects;
 
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.text.Normalizer;
 import java.time.LocalDate;
@@ -9,42 +8,22 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import org.guanjia.platform.files.Uploads;
 import org.guanjia.platform.money.Money;
 import org.guanjia.platform.web.Page;
+import org.guanjia.platform.web.SentForm;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
-import org.springframework.web.multipart.MultipartFile;
-import org.springframework.web.multipart.MultipartRequest;
 
 /**
  * A form of a project's page as it came in; what cannot be read is gathered in {@link #checks}.
  *
  * @param code the project's code as written in the address; empty for a new one
  */
-record Sent(Page page, HttpServletResponse response, String code, MultiValueMap<String, String> typed, Checks checks) {
-
-  private static final String STORED = "stored-";
+record Sent(Page page, HttpServletResponse response, String code, MultiValueMap<String, String> typed, Checks checks) implements SentForm {
 
   Sent(Page page, HttpServletResponse response, String code, MultiValueMap<String, String> typed) {
     this(page, response, code, cleaned(typed), new Checks());
-  }
-
-  /** What the form was made from; a number no project has when it does not say. */
-  int version() {
-    String text = text("version");
-    return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
-  }
-
-  String text(String field) {
-    String text = typed.getFirst(field);
-    return text == null ? "" : text.strip();
-  }
-
-  List<String> all(String field) {
-    return typed.getOrDefault(field, List.of()).stream().filter(value -> !value.isBlank()).toList();
   }
 
   /** Codes typed into one field, with anything between them. */
@@ -84,30 +63,12 @@ record Sent(Page page, HttpServletResponse response, String code, MultiValueMap<
     }
   }
 
-  <E extends Enum<E>> @Nullable E oneOf(Class<E> type, String field) {
+  @Override
+  public <E extends Enum<E>> @Nullable E oneOf(Class<E> type, String field) {
     if (text(field).isEmpty()) return null;
     for (E one : type.getEnumConstants()) if (one.name().equals(text(field))) return one;
     checks.error(field, "projects.error.choose");
     return null;
-  }
-
-  /** The id chosen; null for none. */
-  @Nullable Long id(String field) {
-    return Optional.of(text(field)).filter(text -> text.matches("[0-9]{1,18}")).map(Long::valueOf).orElse(null);
-  }
-
-  /**
-   * Stores the pictures of that field before any transaction; those stored by an earlier try of the same form go along. Their ids stay in
-   * the form, so that nothing has to be chosen again when it comes back.
-   */
-  void store(Uploads uploads, HttpServletRequest request, String field, int countMax) {
-    List<MultipartFile> chosen = request instanceof MultipartRequest parts ? parts.getFiles(field) : List.of();
-    int earlier = stored(field).size();
-    uploads.store(chosen, Math.max(0, countMax - earlier)).forEach(id -> typed.add(STORED + field, id.toString()));
-  }
-
-  List<UUID> stored(String field) {
-    return all(STORED + field).stream().filter(id -> id.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")).map(UUID::fromString).distinct().toList();
   }
 
   private long fenOrNothing(String field) {

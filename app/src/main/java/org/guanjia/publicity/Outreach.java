@@ -2,6 +2,7 @@ package org.guanjia.publicity;
 
 import static org.guanjia.publicity.db.Tables.EFFORT;
 import static org.guanjia.publicity.db.Tables.LEAFLET;
+import static org.guanjia.publicity.db.Tables.PROJECT_VISIT;
 import static org.guanjia.publicity.db.Tables.VISIT;
 
 import java.time.Clock;
@@ -12,12 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.guanjia.places.Places;
 import org.guanjia.platform.audit.Audit;
 import org.guanjia.platform.database.TownContext;
 import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.platform.web.InvalidInput.FieldError;
+import org.guanjia.publicity.db.tables.records.EffortRecord;
 import org.guanjia.publicity.db.tables.records.LeafletRecord;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +35,9 @@ public class Outreach {
   static final int LISTED_MAX = 500;
   static final int TITLE_LENGTH_MAX = 100;
   static final int TEXT_LENGTH_MAX = 2_000;
+  static final int NOTE_LENGTH_MAX = 1_000;
+  static final int TIMES_MAX = 10_000;
+  static final int PEOPLE_MAX = 1_000_000;
 
   /** How a leaflet was carried to people. */
   public enum Way {
@@ -145,17 +152,31 @@ public class Outreach {
   /** Enters a talk, a round of door visits or the like. */
   @Transactional
   public long enter(Effort typed) {
+    List<FieldError> errors = faults(typed);
+    if (typed.leafletId() != null && leaflet(typed.leafletId()).isEmpty()) errors.add(FieldError.of("leaflet", "publicity.error.leaflet"));
+    if (!errors.isEmpty()) throw new InvalidInput(errors);
+    EffortRecord row = record(typed);
+    row.attach(sql.configuration());
+    row.insert();
+    audit.record("publicity.effort.entered", "effort", String.valueOf(row.getId()), Map.of("village", typed.village(), "people", typed.people()));
+    return row.getId();
+  }
+
+  /** What is wrong with it, for this actor; whether there is such a leaflet is not asked. */
+  List<FieldError> faults(Effort typed) {
     List<FieldError> errors = new ArrayList<>();
     if (places.village(typed.village()).isEmpty()) errors.add(FieldError.of("village", "publicity.error.village"));
     List<String> areas = TownContext.required().areas();
     if (areas != null && !areas.contains(typed.village())) errors.add(FieldError.of("village", "publicity.error.otherVillage"));
     if (typed.heldOn().isAfter(LocalDate.ofInstant(clock.instant(), PublicSite.ZONE))) errors.add(FieldError.of("heldOn", "publicity.error.future"));
-    if (typed.times() < 1 || typed.times() > 10_000) errors.add(FieldError.of("times", "publicity.error.number", 10_000));
-    if (typed.people() < 0 || typed.people() > 1_000_000) errors.add(FieldError.of("people", "publicity.error.number", 1_000_000));
-    if (typed.note() != null && typed.note().length() > 1_000) errors.add(FieldError.of("note", "publicity.error.tooLong", 1_000, typed.note().length()));
-    if (typed.leafletId() != null && leaflet(typed.leafletId()).isEmpty()) errors.add(FieldError.of("leaflet", "publicity.error.leaflet"));
-    if (!errors.isEmpty()) throw new InvalidInput(errors);
-    var row = sql.newRecord(EFFORT);
+    if (typed.times() < 1 || typed.times() > TIMES_MAX) errors.add(FieldError.of("times", "publicity.error.number", TIMES_MAX));
+    if (typed.people() < 0 || typed.people() > PEOPLE_MAX) errors.add(FieldError.of("people", "publicity.error.number", PEOPLE_MAX));
+    if (typed.note() != null && typed.note().length() > NOTE_LENGTH_MAX) errors.add(FieldError.of("note", "publicity.error.tooLong", NOTE_LENGTH_MAX, typed.note().length()));
+    return errors;
+  }
+
+  EffortRecord record(Effort typed) {
+    var row = new EffortRecord();
     row.setTown(town());
     row.setLeafletId(typed.leafletId());
     row.setVillage(typed.village());
@@ -166,20 +187,33 @@ public class Outreach {
     row.setNote(typed.note());
     row.setEnteredBy(TownContext.required().actor());
     row.setEnteredAt(clock.instant());
-    row.insert();
-    audit.record("publicity.effort.entered", "effort", String.valueOf(row.getId()), Map.of("village", typed.village(), "people", typed.people()));
-    return row.getId();
+    return row;
   }
 
   /** What was entered last, as far as this actor sees. */
   @Transactional(readOnly = true)
   public List<Effort> efforts(int year) {
+    return efforts(year, DSL.noCondition());
+  }
+
+  /** All of a year in that order, read {@value #LISTED_MAX} at a time; needs a transaction until its end. */
+  Stream<Effort> everyEffort(int year) {
+    return Stream.iterate(efforts(year), part -> !part.isEmpty(), part -> part.size() < LISTED_MAX ? List.<Effort>of() : efforts(year, before(part.getLast())))
+        .flatMap(List::stream);
+  }
+
+  private List<Effort> efforts(int year, Condition further) {
     return sql.selectFrom(EFFORT)
         .where(EFFORT.TOWN.eq(town()))
         .and(EFFORT.HELD_ON.between(LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31)))
+        .and(further)
         .orderBy(EFFORT.HELD_ON.desc(), EFFORT.ID.desc())
         .limit(LISTED_MAX)
-        .fetch(r -> new Effort(r.getId(), r.getLeafletId(), r.getVillage(), r.getHeldOn(), Way.valueOf(r.getWay()), r.getTimes(), r.getPeople(), r.getNote()));
+        .fetch(Outreach::effort);
+  }
+
+  private static Condition before(Effort last) {
+    return DSL.row(EFFORT.HELD_ON, EFFORT.ID).lt(last.heldOn(), last.id());
   }
 
   /** Who was reached in a year, by village. */
@@ -194,6 +228,12 @@ public class Outreach {
         .and(VISIT.DAY.between(first, last))
         .groupBy(VISIT.VILLAGE, VISIT.WAY)
         .forEach(row -> counts.computeIfAbsent(row.value1(), any -> new int[4])[row.value2().equals("POSTER") ? 0 : 1] += row.value3().intValue());
+    sql.select(PROJECT_VISIT.VILLAGE, DSL.sum(PROJECT_VISIT.VISITS))
+        .from(PROJECT_VISIT)
+        .where(PROJECT_VISIT.TOWN.eq(town()))
+        .and(PROJECT_VISIT.DAY.between(first, last))
+        .groupBy(PROJECT_VISIT.VILLAGE)
+        .forEach(row -> counts.computeIfAbsent(row.value1(), any -> new int[4])[0] += row.value2().intValue());
     sql.select(EFFORT.VILLAGE, DSL.sum(EFFORT.TIMES), DSL.sum(EFFORT.PEOPLE))
         .from(EFFORT)
         .where(EFFORT.TOWN.eq(town()))
@@ -205,6 +245,10 @@ public class Outreach {
           village[3] = row.value3().intValue();
         });
     return counts.entrySet().stream().map(each -> new Reached(each.getKey(), each.getValue()[0], each.getValue()[1], each.getValue()[2], each.getValue()[3])).toList();
+  }
+
+  static Effort effort(EffortRecord r) {
+    return new Effort(r.getId(), r.getLeafletId(), r.getVillage(), r.getHeldOn(), Way.valueOf(r.getWay()), r.getTimes(), r.getPeople(), r.getNote());
   }
 
   private static Leaflet leaflet(LeafletRecord r) {

@@ -1,14 +1,16 @@
 package org.guanjia.publicity;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.guanjia.platform.access.Allowed;
 import org.guanjia.platform.access.Open;
@@ -17,7 +19,6 @@ import org.guanjia.platform.database.Idempotency;
 import org.guanjia.platform.spreadsheets.Export;
 import org.guanjia.platform.spreadsheets.SheetFormat;
 import org.guanjia.platform.ui.Choice;
-import org.guanjia.platform.ui.QrCode;
 import org.guanjia.platform.web.Flash;
 import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.platform.web.Page;
@@ -34,7 +35,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** Leaflets in plain words: written by the desk, printed as posters by the villages, read by everybody, counted. */
 @RestController
@@ -71,16 +71,10 @@ class OutreachPages {
     return templates.publicityOutreach(
         page,
         new OutreachView(
-            year, outreach.leaflets(false), outreach.reached(year), outreach.efforts(year), words.names(page.locale()), ownVillages(page), typed, errors));
+            year, outreach.leaflets(false), outreach.reached(year), outreach.efforts(year), words.names(page.locale()), words.ownVillages(page), typed, errors));
   }
 
-  /** Villages that this viewer may enter something for. */
-  private List<Choice> ownVillages(Page page) {
-    var viewer = page.viewer();
-    List<String> areas = viewer == null ? null : viewer.areas();
-    return words.villages(page).stream().filter(village -> areas == null || areas.contains(village.value())).toList();
-  }
-
+  @Allowed(value = Permission.EXPORT, and = {Permission.OUTREACH_RECORD, Permission.PUBLICITY_EDIT})
   @GetMapping("/outreach/export.{format}")
   void export(Page page, @PathVariable String format, @RequestParam(required = false) @Nullable String year, HttpServletResponse response) {
     PublicWords.Names names = words.names(page.locale());
@@ -93,6 +87,24 @@ class OutreachPages {
             new Export.Column<>(page.t("publicity.reached.people"), Outreach.Reached::people),
             new Export.Column<>(page.t("publicity.reached.all"), Outreach.Reached::all));
     export.send(response, SheetFormat.of(format), page.t("publicity.outreach.title"), columns, () -> outreach.reached(year(year)).stream());
+  }
+
+  /** What was done in a year, a row each; comes back in unchanged by {@link OutreachTarget}. */
+  @Allowed(value = Permission.EXPORT, and = {Permission.OUTREACH_RECORD, Permission.PUBLICITY_EDIT})
+  @GetMapping("/outreach/efforts/export.{format:csv|xlsx}")
+  void exportEfforts(Page page, @PathVariable String format, @RequestParam(required = false) @Nullable String year, HttpServletResponse response) {
+    PublicWords.Names names = words.names(page.locale());
+    Map<Long, String> titles = outreach.leaflets(false).stream().collect(Collectors.toMap(Outreach.Leaflet::id, Outreach.Leaflet::title));
+    List<Export.Column<Outreach.Effort>> columns =
+        List.of(
+            new Export.Column<>(page.t("outreach.import.field.way"), each -> page.t("publicity.way." + each.way())),
+            new Export.Column<>(page.t("outreach.import.field.village"), each -> names.village(each.village())),
+            new Export.Column<>(page.t("outreach.import.field.leaflet"), each -> each.leafletId() == null ? null : titles.get(each.leafletId())),
+            new Export.Column<>(page.t("outreach.import.field.heldOn"), Outreach.Effort::heldOn),
+            new Export.Column<>(page.t("outreach.import.field.times"), Outreach.Effort::times),
+            new Export.Column<>(page.t("outreach.import.field.people"), Outreach.Effort::people),
+            new Export.Column<>(page.t("outreach.import.field.note"), Outreach.Effort::note));
+    export.send(response, SheetFormat.of(format), page.t("outreach.import.title"), columns, () -> outreach.everyEffort(year(year)));
   }
 
   @PostMapping("/outreach/efforts")
@@ -167,17 +179,6 @@ class OutreachPages {
     return templates.publicityLeafletEdit(page, leaflet, words.villages(page), about, errors, stale ? found(leaflet.id()) : null);
   }
 
-  /** A poster for the wall of a village, with the code that leads to its page and is counted there. */
-  @GetMapping("/outreach/leaflets/{id}/poster")
-  JteModel poster(Page page, @PathVariable long id, @RequestParam(required = false) @Nullable String village) {
-    Outreach.Leaflet leaflet = found(id);
-    List<Choice> own = ownVillages(page).stream().filter(each -> leaflet.isFor(each.value())).toList();
-    if (own.isEmpty()) throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-    Choice chosen = own.stream().filter(each -> each.value().equals(village)).findFirst().orElse(own.getFirst());
-    String address = ServletUriComponentsBuilder.fromCurrentContextPath().path("/outreach/p/" + chosen.value() + "/" + id).queryParam("from", "poster").build().toUriString();
-    return templates.publicityPoster(page, leaflet, chosen, own, QrCode.of(address));
-  }
-
   /** A village's leaflets, for everybody. */
   @Open
   @GetMapping("/outreach/p/{village}")
@@ -248,9 +249,5 @@ class OutreachPages {
 
   private static ResponseEntity<JteModel> refused(JteModel page) {
     return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT).contentType(MediaType.TEXT_HTML).body(page);
-  }
-
-  private static ResponseEntity<Void> seeOther(String path) {
-    return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(path)).build();
   }
 }

@@ -35,16 +35,20 @@ class PublicPages {
   private final PublicSite site;
   private final PublicFigures figures;
   private final PublicWords words;
+  private final VisitCounter visits;
   private final ShareImages shares;
   private final StoredFiles files;
   private final FileAnswer fileAnswer;
   private final Templates templates;
   private final Clock clock;
 
-  PublicPages(PublicSite site, PublicFigures figures, PublicWords words, ShareImages shares, StoredFiles files, FileAnswer fileAnswer, Templates templates, Clock clock) {
+  PublicPages(
+      PublicSite site, PublicFigures figures, PublicWords words, VisitCounter visits, ShareImages shares, StoredFiles files, FileAnswer fileAnswer, Templates templates,
+      Clock clock) {
     this.site = site;
     this.figures = figures;
     this.words = words;
+    this.visits = visits;
     this.shares = shares;
     this.files = files;
     this.fileAnswer = fileAnswer;
@@ -77,8 +81,9 @@ class PublicPages {
   }
 
   @GetMapping("/public/projects/{id}")
-  ResponseEntity<JteModel> project(Page page, @PathVariable String id) {
+  ResponseEntity<JteModel> project(Page page, @PathVariable String id, @RequestParam(defaultValue = "") String from) {
     Publication found = found(PublicationKind.PROJECT, id);
+    if (from.equals("poster") && page.viewer() == null) visits.cameByPoster(found);
     return page(templates.publicityProject(page, found, words.names(page.locale()), address(found.href())));
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.guanjia.places.Places;
+import org.guanjia.platform.access.Viewer;
 import org.guanjia.platform.database.TownMemory;
 import org.guanjia.platform.ui.Choice;
 import org.guanjia.platform.web.Page;
@@ -53,6 +54,13 @@ public class PublicWords {
 
   List<Choice> villages(Page page) {
     return memory.get().in(page.locale()).villages();
+  }
+
+  /** Those that the viewer may enter something for. */
+  List<Choice> ownVillages(Page page) {
+    Viewer viewer = page.viewer();
+    List<String> areas = viewer == null ? null : viewer.areas();
+    return villages(page).stream().filter(village -> areas == null || areas.contains(village.value())).toList();
   }
 
   /** Categories that requests can have, each beneath its group. */

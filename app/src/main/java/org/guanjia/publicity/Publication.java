@@ -42,6 +42,8 @@ public record Publication(
     @Nullable String lookAgain,
     @Nullable String reason) {
 
+  private static final int BRIEF_LENGTH_MAX = 180;
+
   public boolean isProject() {
     return kind == PublicationKind.PROJECT;
   }
@@ -49,6 +51,11 @@ public record Publication(
   /** Where everybody reads it. */
   public String href() {
     return (isProject() ? "/public/projects/" : "/public/requests/") + id;
+  }
+
+  /** As much of a text as a poster holds; its code leads to the rest. */
+  public static String brief(String text) {
+    return text.length() <= BRIEF_LENGTH_MAX ? text : text.substring(0, BRIEF_LENGTH_MAX - 1) + "…";
   }
 
   public boolean hasPictures() {

@@ -1,9 +1,10 @@
 package org.guanjia.publicity;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,7 @@ class PublicationPages {
     return templates.publicityWork(page, view);
   }
 
+  @Allowed(value = Permission.EXPORT, and = Permission.PUBLICITY_EDIT)
   @GetMapping("/publications/export.{format}")
   void export(Page page, @PathVariable String format, @RequestParam Map<String, String> query, HttpServletResponse response) {
     PublicWords.Names names = words.names(page.locale());
@@ -215,9 +217,5 @@ class PublicationPages {
 
   private static ResponseEntity<JteModel> answer(HttpStatus status, JteModel page) {
     return ResponseEntity.status(status).contentType(org.springframework.http.MediaType.TEXT_HTML).body(page);
-  }
-
-  private static ResponseEntity<Void> seeOther(String path) {
-    return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(path)).build();
   }
 }

@@ -1,5 +1,6 @@
 package org.guanjia.publicity;
 
+import static org.guanjia.publicity.db.Tables.PROJECT_VISIT;
 import static org.guanjia.publicity.db.Tables.VISIT;
 
 import java.time.Clock;
@@ -18,8 +19,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Counts how often leaflets are opened: a number for each day, village and way, and nothing of whoever opened them, so that there is
- * nothing to track anybody by. Added up in memory and written every few seconds; a machine that stops loses those seconds.
+ * Counts how often leaflets are opened, and projects by the code on their posters: a number for each day, village and way, and nothing of
+ * whoever opened them, so that there is nothing to track anybody by. Added up in memory and written every few seconds; a machine that stops loses those seconds.
  */
 @Component
 class VisitCounter implements DisposableBean {
@@ -27,7 +28,14 @@ class VisitCounter implements DisposableBean {
   private static final Logger log = LoggerFactory.getLogger(VisitCounter.class);
   private static final int PLACES_MAX = 20_000;
 
-  private record Place(String town, long leaflet, String village, LocalDate day, boolean poster) {}
+  private enum Way {
+    POSTER,
+    LINK,
+    PROJECT_POSTER
+  }
+
+  /** @param id of the leaflet, or of the project's publication */
+  private record Place(String town, long id, String village, LocalDate day, Way way) {}
 
   private final DSLContext sql;
   private final TransactionTemplate transactions;
@@ -41,8 +49,17 @@ class VisitCounter implements DisposableBean {
   }
 
   void opened(long leaflet, String village, boolean poster) {
+    count(leaflet, village, poster ? Way.POSTER : Way.LINK);
+  }
+
+  /** Somebody came to a project's page by its poster. */
+  void cameByPoster(Publication project) {
+    if (project.village() != null) count(project.id(), project.village(), Way.PROJECT_POSTER);
+  }
+
+  private void count(long id, String village, Way way) {
     if (counts.size() > PLACES_MAX) return;
-    var place = new Place(TownContext.required().town(), leaflet, village, LocalDate.ofInstant(clock.instant(), PublicSite.ZONE), poster);
+    var place = new Place(TownContext.required().town(), id, village, LocalDate.ofInstant(clock.instant(), PublicSite.ZONE), way);
     counts.computeIfAbsent(place, any -> new AtomicInteger()).incrementAndGet();
   }
 
@@ -63,12 +80,30 @@ class VisitCounter implements DisposableBean {
   }
 
   private void add(Place place, int visits) {
+    if (place.way() == Way.PROJECT_POSTER) addToProject(place, visits);
+    else addToLeaflet(place, visits);
+  }
+
+  private void addToProject(Place place, int visits) {
+    sql.insertInto(PROJECT_VISIT)
+        .set(PROJECT_VISIT.TOWN, place.town())
+        .set(PROJECT_VISIT.PUBLICATION_ID, place.id())
+        .set(PROJECT_VISIT.VILLAGE, place.village())
+        .set(PROJECT_VISIT.DAY, place.day())
+        .set(PROJECT_VISIT.VISITS, visits)
+        .onConflict(PROJECT_VISIT.TOWN, PROJECT_VISIT.PUBLICATION_ID, PROJECT_VISIT.VILLAGE, PROJECT_VISIT.DAY)
+        .doUpdate()
+        .set(PROJECT_VISIT.VISITS, PROJECT_VISIT.VISITS.plus(visits))
+        .execute();
+  }
+
+  private void addToLeaflet(Place place, int visits) {
     sql.insertInto(VISIT)
         .set(VISIT.TOWN, place.town())
-        .set(VISIT.LEAFLET_ID, place.leaflet())
+        .set(VISIT.LEAFLET_ID, place.id())
         .set(VISIT.VILLAGE, place.village())
         .set(VISIT.DAY, place.day())
-        .set(VISIT.WAY, place.poster() ? "POSTER" : "LINK")
+        .set(VISIT.WAY, place.way().name())
         .set(VISIT.VISITS, visits)
         .onConflict(VISIT.TOWN, VISIT.LEAFLET_ID, VISIT.VILLAGE, VISIT.DAY, VISIT.WAY)
         .doUpdate()

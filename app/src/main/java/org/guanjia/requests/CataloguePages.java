@@ -1,9 +1,10 @@
 package org.guanjia.requests;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -153,7 +154,7 @@ class CataloguePages {
 
   private static ResponseEntity<Void> saved(HttpServletResponse response, String path) {
     Flash.success("catalogue.saved").on(response);
-    return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(path)).build();
+    return seeOther(path);
   }
 
   private static String text(Map<String, String> typed, String name) {

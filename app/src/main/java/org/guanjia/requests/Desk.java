@@ -17,6 +17,7 @@ import org.guanjia.platform.web.Page;
 import org.guanjia.requests.MatterFilter.Standing;
 import org.guanjia.requests.MatterFilter.Task;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -34,13 +35,15 @@ public class Desk {
   private final TellingTasks tellings;
   private final Users users;
   private final Deadlines deadlines;
+  private final ObjectProvider<TodayTasks> further;
 
-  Desk(Matters matters, MatterRows rows, TellingTasks tellings, Users users, Deadlines deadlines) {
+  Desk(Matters matters, MatterRows rows, TellingTasks tellings, Users users, Deadlines deadlines, ObjectProvider<TodayTasks> further) {
     this.matters = matters;
     this.rows = rows;
     this.tellings = tellings;
     this.users = users;
     this.deadlines = deadlines;
+    this.further = further;
   }
 
   /** A tile before it is counted. */
@@ -62,7 +65,7 @@ public class Desk {
     }
     List<MatterLine> urgent = matters.list(MatterFilter.OPEN, null, URGENT_SHOWN).lines();
     return new Today(
-        List.copyOf(tiles.subList(0, called)), List.copyOf(tiles.subList(called, tiles.size())),
+        List.copyOf(tiles.subList(0, called)), further.orderedStream().flatMap(kind -> kind.of(page).stream()).toList(), List.copyOf(tiles.subList(called, tiles.size())),
         rows.of(page, urgent, "", MatterFilter.OPEN));
   }
 

@@ -1,9 +1,10 @@
 package org.guanjia.requests;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
@@ -135,7 +136,7 @@ class DropInPages {
     }
   }
 
-  @Allowed(Permission.EXPORT)
+  @Allowed(value = Permission.EXPORT, and = Permission.REQUESTS_VIEW)
   @GetMapping("/drop-ins/{id}/export.{format:csv|xlsx}")
   void export(Page page, HttpServletResponse response, @PathVariable long id, @PathVariable String format) {
     DropIns.Sheet sheet = dropIns.sheet(id);
@@ -209,10 +210,6 @@ class DropInPages {
     var names = new LinkedHashMap<String, String>();
     places.villages().forEach(village -> names.put(village.code(), village.name(page.locale())));
     return names;
-  }
-
-  private static ResponseEntity<Void> seeOther(String path) {
-    return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(path)).build();
   }
 
   /** Where the page after this one begins: day and id of the last one shown. */

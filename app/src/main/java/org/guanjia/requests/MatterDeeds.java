@@ -1,8 +1,9 @@
 package org.guanjia.requests;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -134,10 +135,6 @@ class MatterDeeds {
 
   static String back(String code, String from) {
     return "/requests/" + code + (from.isEmpty() ? "" : "?from=" + URLEncoder.encode(from, StandardCharsets.UTF_8));
-  }
-
-  static ResponseEntity<Void> seeOther(String path) {
-    return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(path)).build();
   }
 
   static ResponseEntity<JteModel> page(HttpStatus status, JteModel model) {

@@ -2,6 +2,7 @@ package org.guanjia.requests;
 
 import java.util.List;
 import org.guanjia.platform.web.Page;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a matter's page leads to in another module: this module knows nothing of what is made of its matters elsewhere. A module declares a bean
@@ -15,8 +16,15 @@ public interface MatterLink {
    *
    * @param title what it is about, such as the project that came of the matter
    * @param label of the link itself
+   * @param href of a page of ours, or where somebody else's stands
    */
-  record Link(String title, String label, String href) {}
+  record Link(String title, String label, String href) {
+
+    /** What a link out of this program says of itself, so that the other side learns nothing; null for our own pages. */
+    public @Nullable String rel() {
+      return href.startsWith("/") ? null : "noopener noreferrer nofollow external";
+    }
+  }
 
   /** The links that this viewer has for the matter; at most a few, by at most one query. */
   List<Link> of(Page page, MatterLine matter);

@@ -1,8 +1,9 @@
 package org.guanjia.requests;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
-import java.net.URI;
 import java.util.UUID;
 import org.guanjia.platform.access.Allowed;
 import org.guanjia.platform.access.Permission;
@@ -72,7 +73,7 @@ class MatterPages {
   ResponseEntity<?> compareWith(Page page, @PathVariable String code, @RequestParam(defaultValue = "") String other, @RequestParam(defaultValue = "") String from) {
     String own = parsed(code);
     String into = ReceiptCode.parse(other).filter(known -> !known.equals(own)).filter(this::exists).orElse(null);
-    if (into != null) return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create("/requests/" + own + "/duplicates/" + into)).build();
+    if (into != null) return seeOther("/requests/" + own + "/duplicates/" + into);
     var form = new DeedForm(typed(other), java.util.Map.of("other", page.t("matter.error.noSuchCode")));
     return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT).body(templates.matterShow(page, views.of(page, own, Deed.MERGE, form, from)));
   }

@@ -1,9 +1,10 @@
 package org.guanjia.requests;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -54,7 +55,7 @@ class PolicyPages {
   }
 
   @GetMapping("/policies/export.{format}")
-  @Allowed(Permission.EXPORT)
+  @Allowed(value = Permission.EXPORT, and = Permission.POLICIES_EDIT)
   void export(
       Page page, @PathVariable String format, @RequestParam(defaultValue = "") String q, @RequestParam(required = false) @Nullable String department, HttpServletResponse response) {
     List<Export.Column<Policy>> columns =
@@ -104,7 +105,7 @@ class PolicyPages {
       return refused(HttpStatus.CONFLICT, stale(page, stale.current(), policy));
     }
     Flash.success("policies.saved", policy.title(), null).on(response);
-    return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create("/policies")).build();
+    return seeOther("/policies");
   }
 
   /** What was typed stays in the form; what is saved stands beside it; sending the form again writes over it knowingly. */

@@ -1,9 +1,10 @@
 package org.guanjia.requests;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -101,10 +102,6 @@ class QueueDeeds {
     refused.errors().forEach(error -> errors.put(error.field(), page.t(error.key(), error.arguments().toArray())));
     QueueView queue = desk.queue(page, MatterLists.filterOf(list), MatterLists.afterOf(list));
     return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT).contentType(MediaType.TEXT_HTML).body(templates.deskQueue(page, queue, picked, errors));
-  }
-
-  private static ResponseEntity<?> seeOther(String path) {
-    return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(path)).build();
   }
 
   private static String encode(String text) {

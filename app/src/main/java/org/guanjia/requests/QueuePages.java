@@ -1,8 +1,9 @@
 package org.guanjia.requests;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +15,6 @@ import org.guanjia.platform.web.NavEntry;
 import org.guanjia.platform.web.NavEntry.Section;
 import org.guanjia.platform.web.Page;
 import org.springframework.context.annotation.Bean;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -53,13 +52,13 @@ class QueuePages {
   Object queue(Page page, @RequestParam Map<String, String> parameters) {
     MatterFilter filter = MatterLists.filter(parameters);
     Optional<MatterLine> named = ReceiptCode.parse(filter.q()).flatMap(matters::line);
-    if (named.isPresent()) return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create("/requests/" + named.get().code())).build();
+    if (named.isPresent()) return seeOther("/requests/" + named.get().code());
     return templates.deskQueue(page, desk.queue(page, filter, parameters.get("after")), List.of(), Map.of());
   }
 
   /** The list as it stands, read page by page, so that memory does not grow with it. */
   @GetMapping("/requests/export.{format:csv|xlsx}")
-  @Allowed(Permission.EXPORT)
+  @Allowed(value = Permission.EXPORT, and = Permission.REQUESTS_VIEW)
   void export(Page page, @PathVariable String format, @RequestParam Map<String, String> parameters, HttpServletResponse response) {
     MatterFilter filter = MatterLists.filter(parameters);
     export.send(response, SheetFormat.of(format), page.t("desk.queue.title"), MatterColumns.of(page), () -> desk.all(page, filter));

@@ -1,5 +1,7 @@
 package org.guanjia.requests;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import guanjia.pages.Templates;
 import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
@@ -80,7 +82,7 @@ class RecordPages {
     try {
       NewRequest taken = taken(sent, request);
       String code = idempotency.once(sent.text("key"), () -> intake.receive(taken).code());
-      return MatterDeeds.seeOther("/requests/" + code + "/receipt?new");
+      return seeOther("/requests/" + code + "/receipt?new");
     } catch (InvalidInput refused) {
       return again(sent, refused);
     } catch (FileRefused refused) {

@@ -1,11 +1,11 @@
 package org.guanjia.requests;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
 import static org.guanjia.requests.Following.asResident;
 
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -250,10 +250,6 @@ class ReportPages {
 
   private String base() {
     return publicUrl.isEmpty() ? ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString() : publicUrl;
-  }
-
-  private static ResponseEntity<?> seeOther(String path) {
-    return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(path)).build();
   }
 
   private static String town() {

@@ -46,7 +46,7 @@ class SupervisionPages {
   }
 
   @GetMapping("/supervision/export.{format:csv|xlsx}")
-  @Allowed(Permission.EXPORT)
+  @Allowed(value = Permission.EXPORT, and = Permission.REQUESTS_SUPERVISE)
   void export(Page page, @PathVariable String format, @RequestParam Map<String, String> parameters, HttpServletResponse response) {
     export.send(response, SheetFormat.of(format), page.t("desk.supervision.title"), columns(page), () -> supervision.all(page, MatterLists.filter(parameters)));
   }

@@ -61,7 +61,7 @@ class TellingPages {
   }
 
   @GetMapping("/tellings/export.{format:csv|xlsx}")
-  @Allowed(Permission.EXPORT)
+  @Allowed(value = Permission.EXPORT, and = Permission.REQUESTS_TELL)
   void export(
       Page page, @PathVariable String format, @RequestParam(required = false) @Nullable String way, @RequestParam(required = false) @Nullable String village, HttpServletResponse response) {
     List<Column<TellingTasks.Task>> columns =

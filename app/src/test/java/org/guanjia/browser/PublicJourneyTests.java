@@ -88,6 +88,38 @@ class PublicJourneyTests {
   }
 
   @Test
+  void postersAndLeafletsFitTheScreenAndThePaper() {
+    RequestsFixture.execute(
+        """
+        insert into publicity.leaflet (town, title, who, what, how, written_by, written_at)
+        values ('%s', '高龄老人生活津贴怎么领', '年满 80 周岁、户籍在本镇的老人。', '每月按年龄发放生活津贴，直接打到社保卡。', '带身份证和社保卡到村（社区）登记，行动不便的可以请工作人员上门。', 'desk', now())
+        """
+            .formatted(RequestsFixture.TOWN));
+    for (Browser.Visit visit : List.of(Browser.at(port).desktop(), Browser.at(port).phone(), Browser.at(port).desktop().dark(), Browser.at(port).phone().dark())) {
+      try (Browser desk = visit.open().logIn("public-desk", Staff.PASSWORD)) {
+        desk.go("/outreach").page().locator("a[href$='/poster']").last().click();
+        desk.accessible().shot("poster-leaflet");
+        desk.go("/outreach/projects/" + project + "/poster").accessible().shot("poster-project");
+        desk.go("/outreach/p/" + RequestsFixture.SUBIAN).page().locator("main h2 a, main li a").last().click();
+        desk.accessible().shot("leaflet");
+      }
+    }
+    try (Browser desk = Browser.at(port).desktop().open().logIn("public-desk", Staff.PASSWORD)) {
+      desk.go("/outreach/projects/" + project + "/poster");
+      assertThat(sheets(desk)).as("one A4 sheet").isEqualTo("1 595x842");
+      desk.go("/outreach/projects/" + project + "/poster?paper=A3");
+      assertThat(sheets(desk)).as("one A3 sheet").isEqualTo("1 842x1191");
+    }
+  }
+
+  /** How many sheets a page prints on, and the size of the first in points. */
+  private static String sheets(Browser browser) {
+    byte[] pdf = browser.page().pdf(new com.microsoft.playwright.Page.PdfOptions().setPreferCSSPageSize(true).setPrintBackground(true));
+    var boxes = java.util.regex.Pattern.compile("/MediaBox ?\\[0 0 ([0-9.]+) ([0-9.]+)]").matcher(new String(pdf, java.nio.charset.StandardCharsets.ISO_8859_1)).results().toList();
+    return boxes.size() + " " + Math.round(Double.parseDouble(boxes.getFirst().group(1))) + "x" + Math.round(Double.parseDouble(boxes.getFirst().group(2)));
+  }
+
+  @Test
   void theDeskLooksMarksMoreAndPublishes() {
     for (Browser.Visit visit : List.of(Browser.at(port).desktop(), Browser.at(port).phone())) {
       try (Browser desk = visit.open().logIn("public-desk", Staff.PASSWORD)) {

@@ -6,6 +6,7 @@ import static org.guanjia.insight.BoardFixture.aTarget;
 import static org.guanjia.requests.RequestsFixture.TOWN;
 import static org.guanjia.requests.RequestsFixture.as;
 
+import java.time.LocalDate;
 import java.time.YearMonth;
 import org.guanjia.ApiCaller;
 import org.guanjia.TownTest;
@@ -58,6 +59,22 @@ class BriefsTests {
     assertThat(frozen.inMonth().sum().received()).isPositive();
     assertThat(frozen.targets().getFirst().actual()).isEqualByComparingTo("8");
     assertThat(as("desk", () -> briefs.preview(YearMonth.of(YEAR, 3))).figures().inMonth().sum().received()).isZero();
+  }
+
+  @Test
+  void whatIsExpectedIsExpectedByTheEndOfTheMonth() {
+    as("desk", () -> targets.save(aTarget("微实事", Measure.MICRO_PROJECTS, "35")));
+    long id = as("desk", () -> briefs.issue(YearMonth.of(YEAR, 3), null));
+    Snapshot march = as("desk", () -> briefs.find(id)).orElseThrow().figures();
+    assertThat(march.expectedOn()).isEqualTo(LocalDate.of(YEAR, 3, 31));
+    assertThat(march.targets().getFirst().expected()).as("35 spread over the year, in 90 of 365 days").isEqualByComparingTo("8");
+    assertThat(march.targets().getFirst().course()).as("the same number is too few by the end of the year").isEqualTo(Course.ON_COURSE);
+    Visitor reader = staff("brief-reader", Role.LEADER);
+    assertThat(reader.get("/board/briefs/" + id + "/print").body()).contains("到 2025年3月31日 应有").doesNotContain("到今天应有");
+    LocalDate today = LocalDate.now(Targets.ZONE);
+    assertThat(as("desk", () -> briefs.preview(YearMonth.from(today))).figures().expectedOn()).as("a month that is not over").isEqualTo(today);
+    RequestsFixture.execute("update insight.brief set figures = figures - 'expectedOn' where id = " + id);
+    assertThat(reader.get("/board/briefs/" + id + "/print").body()).as("one issued before the day was kept").contains("到今天应有");
   }
 
   @Test

@@ -175,6 +175,10 @@ class MeetingsTests {
 
     long other = planned();
     refused("items", () -> planning.arrange(other, null, entries(a)), "two");
+    String d = laid("丁项目");
+    Answer half = secretary.post("/meetings/" + other + "/agenda", "version", Integer.toString(find(other).line().version()), "add", "PROJECT:" + d, "add", "PROJECT:" + a);
+    assertThat(half.status()).isEqualTo(422);
+    assertThat(half.body()).as("what was ticked stays ticked").containsPattern("value=\"PROJECT:" + d + "\" checked").doesNotContainPattern("checked[^>]*><span>丙项目");
     doAs("two", () -> planning.callOff(id, null, "改期"));
     doAs("two", () -> planning.arrange(other, null, entries(a)));
     assertThat(refs(other)).as("what stood on a meeting that is called off is free again").contains(a);
@@ -265,6 +269,31 @@ class MeetingsTests {
     assertThat(csv.body()).contains("现场勘察", "已勘察，方案附后", "交通运输分局");
     assertThat(secretary.get("/meetings/follow-ups/export.xlsx").status()).isEqualTo(200);
     assertThat(secretary.get("/meetings/export.csv").body()).contains("镇政府三楼");
+  }
+
+  @Test
+  void whatAMeetingGaveOutStandsOnTheOwnersToday() {
+    RequestsFixture.execute("update meetings.follow_up set done_at = now(), done_by = 'one', note = 'x' where done_at is null");
+    long id = held(laid("交办之二"));
+    long item = find(id).items().getLast().id();
+    String name = "owes-" + run;
+    String officer = TownContext.system(TOWN).call(() -> users.addWithPassword(new Profile(name, "经办人", Role.DEPARTMENT_OFFICER, List.of(), "water", null, false), Staff.PASSWORD));
+    Visitor water = Staff.enter(port, name);
+    assertThat(water.get("/today").body()).doesNotContain("联席会议交办");
+    long own = whole(() -> sittings.give(id, new NewFollowUp(item, "本人牵头拿出方案", Party.USER, officer, today())));
+    long late = give(id, item, "water", today());
+    long others = give(id, item, "roads", today());
+    RequestsFixture.execute("update meetings.follow_up set due_on = current_date - 3 where id = " + late);
+    int few = statements.of(officer, () -> water.get("/today"));
+    String today = water.get("/today").body();
+    assertThat(today).contains("联席会议交办、还没办完的", "本人牵头拿出方案", "已逾期", "href=\"/meetings/follow-ups/" + own + "\"", "href=\"/meetings/follow-ups?mine=true\"");
+    assertThat(today).doesNotContain("href=\"/meetings/follow-ups/" + others + "\"", "先列出最急的");
+    assertThat(today.indexOf("/meetings/follow-ups/" + late)).as("the most urgent first").isLessThan(today.indexOf("/meetings/follow-ups/" + own));
+    for (int i = 0; i < 8; i++) give(id, item, "water", today().plusDays(i));
+    assertThat(statements.of(officer, () -> water.get("/today"))).isEqualTo(few);
+    assertThat(water.get("/today").body()).contains("先列出最急的 6 件");
+    doAs(officer, () -> followUps.complete(late, null, "已办结"));
+    assertThat(water.get("/today").body()).doesNotContain("href=\"/meetings/follow-ups/" + late + "\"");
   }
 
   @Test

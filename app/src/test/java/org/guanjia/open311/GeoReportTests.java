@@ -104,7 +104,10 @@ class GeoReportTests {
 
     ApiCaller desk = desk("follow-desk");
     JsonNode seen = JSON.readTree(desk.get("/api/v1/requests/" + id).body());
-    assertThat(seen.get("words").asString()).startsWith("雨后积水").contains("影响到谁？：老人", "泥沙、垃圾", "https://example.com/p.jpg").doesNotContain("xm@example.com");
+    assertThat(seen.get("words").asString()).startsWith("雨后积水").contains("影响到谁？：老人", "泥沙、垃圾").doesNotContain("xm@example.com", "https://");
+    assertThat(JSON.readTree(desk.get("/api/v1/open311/submissions/" + id).body()).get("mediaUrl").asString()).isEqualTo("https://example.com/p.jpg");
+    assertThat(desk.get("/api/v1/open311/submissions/ZZZZZZZZ").status()).isEqualTo(404);
+    assertThat(desk.get("/requests/" + id).body()).contains("href=\"https://example.com/p.jpg\" rel=\"noopener noreferrer nofollow external\"");
     assertThat(seen.get("affected").asString()).isEqualTo("老人");
     assertThat(seen.get("reporterName").asString()).isEqualTo("陈**");
     assertThat(seen.get("externalSystem").asString()).isEqualTo("随手拍");

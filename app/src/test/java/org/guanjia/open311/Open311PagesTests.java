@@ -68,6 +68,32 @@ class Open311PagesTests {
   }
 
   @Test
+  void aKeysLimitIsChangedAndHoldsFromTheNextRequestOn() {
+    ApiCaller api = ApiCaller.as(admin);
+    JsonNode made = JSON.readTree(api.post(API + "/keys", "{\"name\":\"慢慢来\",\"days\":10,\"postsPerMinute\":1}").body());
+    String id = made.get("id").asString();
+    String key = made.get("apiKey").asString();
+    assertThat(post(key, "甲路口").status()).isEqualTo(200);
+    assertThat(post(key, "乙路口").status()).isEqualTo(429);
+    assertThat(admin.get(PAGE).body()).contains("href=\"" + PAGE + "/keys/" + id + "\"");
+    assertThat(admin.get(PAGE + "/keys/" + id).body()).contains("慢慢来", "name=\"was\" value=\"1\"");
+    assertThat(admin.post(PAGE + "/keys/" + id, "was", "1", "postsPerMinute", "0").body()).contains("1 到 6,000");
+    assertThat(admin.post(PAGE + "/keys/" + id, "was", "1", "postsPerMinute", "50").status()).isEqualTo(303);
+    assertThat(post(key, "丙路口").status()).isEqualTo(200);
+
+    Answer stale = admin.post(PAGE + "/keys/" + id, "was", "1", "postsPerMinute", "70");
+    assertThat(stale.status()).isEqualTo(409);
+    assertThat(stale.body()).contains("刚被别人改成了 50", "value=\"70\"", "name=\"was\" value=\"50\"");
+    assertThat(api.call("PUT", API + "/keys/" + id, "{\"postsPerMinute\":80,\"was\":1}").status()).isEqualTo(409);
+    assertThat(api.call("PUT", API + "/keys/" + id, "{\"postsPerMinute\":6001}").status()).isEqualTo(422);
+    Answer changed = api.call("PUT", API + "/keys/" + id, "{\"postsPerMinute\":80,\"was\":50}");
+    assertThat(JSON.readTree(changed.body()).get("postsPerMinute").asInt()).isEqualTo(80);
+    assertThat(api.call("DELETE", API + "/keys/" + id, "").status()).isEqualTo(204);
+    assertThat(admin.get(PAGE + "/keys/" + id).status()).isEqualTo(404);
+    assertThat(api.call("PUT", API + "/keys/" + id, "{\"postsPerMinute\":9}").status()).isEqualTo(404);
+  }
+
+  @Test
   void aKeyThatCannotBeMadeIsToldByField() {
     Answer refused = admin.post(PAGE + "/keys", "name", " ", "days", "30", "postsPerMinute", "60");
     assertThat(refused.status()).isEqualTo(422);
@@ -123,6 +149,10 @@ class Open311PagesTests {
   }
 
   private Reply post(String key) {
-    return client.post("requests.xml", "api_key", key, "service_code", "road.light", "address_string", "粟边路口");
+    return post(key, "粟边路口");
+  }
+
+  private Reply post(String key, String address) {
+    return client.post("requests.xml", "api_key", key, "service_code", "road.light", "address_string", address);
   }
 }

@@ -39,6 +39,7 @@ class ProjectPagesTests {
   @Autowired ProjectsFixture given;
   @Autowired Library library;
   @Autowired Works works;
+  @Autowired Spending spending;
   @Autowired Users users;
   @Autowired Statements statements;
   @LocalServerPort int port;
@@ -202,6 +203,35 @@ class ProjectPagesTests {
     assertThat(statements.of(me, () -> desk.get("/projects/ranking"))).isLessThanOrEqualTo(ranking);
     assertThat(list).isBetween(1, 10);
     assertThat(whole).isBetween(1, 28);
+  }
+
+  @Test
+  void projectsThatWaitForSomebodyStandOnTheirToday() {
+    RequestsFixture.execute("update projects.project set state = 'WITHDRAWN'"); // those of the other tests wait no more
+    String builder = given.officer("roads");
+    String me = ProjectsFixture.name();
+    String desk = given.add(Profile.of(me, "测试验收", Role.TOWN_DESK));
+    Visitor inspector = Staff.enter(port, me);
+    String secretary = given.person(Role.MEETING_SECRETARY);
+    String underWay = given.underWay(builder);
+    String finished = given.finished(builder);
+    String own = given.finished(desk);
+    inspector.get("/today");
+    int few = statements.of(desk, () -> inspector.get("/today"));
+    assertThat(inspector.get("/today").body()).contains("等您处理的项目", "/projects/" + finished, "请验收").doesNotContain("/projects/" + own, "/projects/" + underWay);
+    for (int i = 0; i < 7; i++) given.finished(builder);
+    assertThat(statements.of(desk, () -> inspector.get("/today"))).isEqualTo(few);
+    assertThat(inspector.get("/today").body()).contains("先列出最急的 6 件");
+
+    String asked = given.proposed();
+    doAs("desk", () -> library.askViews(asked, null, List.of("water")));
+    assertThat(officer("water").get("/today").body()).contains("/projects/" + asked, "请给出本部门意见");
+    assertThat(officer("roads").get("/today").body()).doesNotContain("/projects/" + asked);
+
+    doAs("desk", () -> spending.proposeChange(underWay, null, "加铺一段", Map.of(Source.TOWN, 100_000L)));
+    assertThat(anybody(Role.MEETING_SECRETARY).get("/today").body()).contains("/projects/" + underWay, "请审批变更");
+    doAs(secretary, () -> spending.decideChange(underWay, null, true, null));
+    assertThat(anybody(Role.MEETING_SECRETARY).get("/today").body()).doesNotContain("请审批变更");
   }
 
   @Test

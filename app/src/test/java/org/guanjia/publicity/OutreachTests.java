@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A leaflet from the desk to the wall and the phone, and the numbers that come back. */
@@ -45,6 +46,7 @@ class OutreachTests {
 
   @Test
   void aLeafletIsReadInItsVillagesAndEachOpeningIsANumber() {
+    RequestsFixture.execute("delete from publicity.project_visit; delete from publicity.visit; delete from publicity.effort");
     long id = leaflet("高龄老人生活津贴", RequestsFixture.SUBIAN);
     String address = "/outreach/p/" + RequestsFixture.SUBIAN + "/" + id;
     try (Visitor reader = Visitor.at(port)) {
@@ -60,6 +62,62 @@ class OutreachTests {
     Answer poster = desk.get("/outreach/leaflets/" + id + "/poster");
     assertThat(poster.body()).contains("<svg", "粟边村", "高龄老人生活津贴");
     assertThat(desk.get("/outreach/export.csv").body()).contains("粟边村");
+  }
+
+  @Test
+  void aProjectsPosterLeadsToItsPageAndIsCounted() {
+    long project = new PublicityFixture(context).project("P2026-0077", "粟边岔路口修整", null, null);
+    String address = "/outreach/projects/" + project + "/poster";
+    Answer poster = desk.get(address);
+    assertThat(poster.body()).contains("<svg", "粟边村", "粟边岔路口修整", "重铺路面 320 米", "2,600", "class=\"poster\"").doesNotContain("<img");
+    assertThat(desk.get(address + "?paper=A3").body()).contains("class=\"poster poster-large\"", "value=\"A3\" selected");
+    assertThat(desk.get("/public/projects/" + project).body()).contains(address);
+    assertThat(desk.get("/outreach/projects/999999999/poster").status()).isEqualTo(404);
+    assertThat(desk.get("/outreach/projects/9999999999999999999999/poster").status()).isEqualTo(404);
+    int before = byPoster();
+    try (Visitor reader = Visitor.at(port)) {
+      assertThat(reader.get("/public/projects/" + project + "?from=poster").body()).doesNotContain(address);
+      reader.get("/public/projects/" + project + "?from=poster");
+      reader.get("/public/projects/" + project);
+      assertThat(reader.get(address).location()).startsWith("/login");
+    }
+    desk.get("/public/projects/" + project + "?from=poster");
+    visits.keep();
+    assertThat(byPoster() - before).as("scans of strangers alone").isEqualTo(2);
+    assertThat(Publication.brief("字".repeat(400))).hasSize(180).endsWith("…");
+  }
+
+  @Test
+  void whatWasDoneIsFedBySpreadsheetAndLeavesTheSame() throws Exception {
+    leaflet("高龄津贴怎么领", null);
+    String day = LocalDate.now(PublicSite.ZONE).minusDays(1).toString();
+    String file =
+        """
+        方式,村（社区）,讲的内容,日期,场次或户数,人数,备注
+        宣讲,粟边村,高龄津贴怎么领,%1$s,2,46,=1+1
+        入户,粟边,,%1$s,,18,
+        摆摊咨询,石排村,,%1$s,1,5,
+        宣讲,粟边村,没有这一份,%1$s,1,5,
+        宣讲,粟边村,,2099-01-01,1,5,
+        宣讲,粟边村,高龄津贴怎么领,%1$s,2,46,=1+1
+        敲锣,粟边村,,%1$s,1,5,
+        宣讲,粟边村,,%1$s,1,-5,
+        """
+            .formatted(day);
+    try (ApiCaller api = ApiCaller.as(desk)) {
+      JsonNode done = imported(api, file);
+      assertThat(done.get("counts").get("taken").asInt()).as(done.toString()).isEqualTo(2);
+      assertThat(done.get("counts").get("refused").asInt()).isEqualTo(6);
+      assertThat(api.get("/api/v1/imports/" + done.get("id").asString() + "/problems").body()).contains("没有找到村“石排村”", "没有名为“没有这一份”的宣传页", "不能晚于今天", "和第 2 行完全一样");
+      String year = day.substring(0, 4);
+      String out = desk.get("/outreach/efforts/export.csv?year=" + year).body();
+      assertThat(out).contains("粟边村", "高龄津贴怎么领", "46").doesNotContain(",=1+1");
+      JsonNode again = imported(api, out);
+      assertThat(again.get("counts").get("taken").asInt()).as("what left comes back in unchanged").isZero();
+      assertThat(again.get("counts").get("refused").asInt()).isZero();
+      assertThat(desk.get("/outreach").body()).contains("/imports?target=outreach", "/outreach/efforts/export.xlsx");
+    }
+    assertThat(PublicityFixture.asDesk(() -> outreach.efforts(Integer.parseInt(day.substring(0, 4))))).filteredOn(each -> each.people() == 18).hasSize(1).first().extracting(Outreach.Effort::times).isEqualTo(1);
   }
 
   @Test
@@ -87,6 +145,21 @@ class OutreachTests {
     assertThat(second.body()).contains("临时救助怎么办", "我写的标题");
     assertThat(desk.post("/outreach/leaflets", "version", "0", "title", "", "who", "", "what", "x", "how", "x").status()).isEqualTo(422);
     assertThat(program.post("/api/v1/outreach/efforts", "{\"way\":\"STALL\"}").body()).contains("heldOn");
+  }
+
+  private static JsonNode imported(ApiCaller api, String file) throws InterruptedException {
+    String address = "/api/v1/imports/" + JSON.readTree(api.post("/api/v1/imports?target=outreach&name=outreach.csv", file).body()).get("id").asString();
+    assertThat(api.post(address + "/run", "").status()).isBetween(200, 299);
+    JsonNode done = JSON.readTree(api.get(address).body());
+    for (int i = 0; i < 200 && done.get("state").asString().equals("RUNNING"); i++, done = JSON.readTree(api.get(address).body())) Thread.sleep(50);
+    return done;
+  }
+
+  private int byPoster() {
+    return PublicityFixture.asDesk(() -> outreach.reached(LocalDate.now(PublicSite.ZONE).getYear())).stream()
+        .filter(each -> each.village().equals(RequestsFixture.SUBIAN))
+        .mapToInt(Outreach.Reached::byPoster)
+        .sum();
   }
 
   private long leaflet(String title, String village) {

@@ -48,7 +48,11 @@ class AccessInterceptor implements HandlerInterceptor {
   }
 
   private static boolean permits(Allowed allowed, Viewer viewer) {
-    return allowed.value().length == 0 || Arrays.stream(allowed.value()).anyMatch(viewer::may);
+    return mayOneOf(allowed.value(), viewer) && mayOneOf(allowed.and(), viewer);
+  }
+
+  private static boolean mayOneOf(Permission[] permissions, Viewer viewer) {
+    return permissions.length == 0 || Arrays.stream(permissions).anyMatch(viewer::may);
   }
 
   private static boolean ours(HandlerMethod method) {

@@ -1,5 +1,7 @@
 package org.guanjia.platform.access;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -81,20 +83,20 @@ class AccountController {
     // A session's secret that was known with the old password is exchanged with it.
     SessionCookie.set(request, response, sessions.open(account, Stage.FULL, Client.of(request)));
     Flash.success("access.password.changed").on(response);
-    return Ways.seeOther("/account");
+    return seeOther("/account");
   }
 
   @GetMapping("/second-factor")
   ResponseEntity<?> secondFactor(Page page) {
     Account account = fresh(CurrentViewer.session());
-    return account.hasSecondFactor() ? Ways.seeOther("/account") : enrol(page, HttpStatus.OK, account, Map.of());
+    return account.hasSecondFactor() ? seeOther("/account") : enrol(page, HttpStatus.OK, account, Map.of());
   }
 
   @PostMapping("/second-factor")
   ResponseEntity<?> confirmSecondFactor(Page page, HttpServletRequest request, HttpServletResponse response, @RequestParam(defaultValue = "") String code) {
     Session session = CurrentViewer.session();
     Account account = fresh(session);
-    if (account.hasSecondFactor()) return Ways.seeOther("/account");
+    if (account.hasSecondFactor()) return seeOther("/account");
     Optional<List<String>> recoveryCodes = secondFactor.confirm(account, code);
     if (recoveryCodes.isEmpty()) {
       return enrol(page, HttpStatus.UNPROCESSABLE_CONTENT, account, Map.of("code", page.t("access.code.refused")));
@@ -120,13 +122,13 @@ class AccountController {
         });
     sessions.refresh();
     Flash.success("access.factor.removed").on(response);
-    return Ways.seeOther("/account");
+    return seeOther("/account");
   }
 
   @PostMapping("/recovery-codes")
   ResponseEntity<?> renewRecoveryCodes(Page page, HttpServletRequest request, @RequestParam(defaultValue = "") String oldPassword) {
     Account account = fresh(CurrentViewer.session());
-    if (!account.hasSecondFactor()) return Ways.seeOther("/account");
+    if (!account.hasSecondFactor()) return seeOther("/account");
     if (!confirmed(account, oldPassword, request)) {
       return page(page, HttpStatus.UNPROCESSABLE_CONTENT, Map.of("oldPassword", page.t("access.password.old.wrong")));
     }
@@ -139,7 +141,7 @@ class AccountController {
     boolean ended = everyTown.as(account, () -> recordEnd(account, sessions.endOne(account.town(), account.id(), id) ? 1 : 0)) > 0;
     if (!ended) return ResponseEntity.notFound().build();
     Flash.success("access.session.ended").on(response);
-    return Ways.seeOther("/account");
+    return seeOther("/account");
   }
 
   @PostMapping("/other-sessions/end")
@@ -148,7 +150,7 @@ class AccountController {
     Account account = session.account();
     everyTown.as(account, () -> recordEnd(account, sessions.endAll(account.town(), account.id(), session.id())));
     Flash.success("access.sessions.ended").on(response);
-    return Ways.seeOther("/account");
+    return seeOther("/account");
   }
 
   private int recordEnd(Account account, int ended) {

@@ -1,6 +1,7 @@
 package org.guanjia.platform.access;
 
 import static org.guanjia.platform.db.Tables.APP_USER;
+import static org.guanjia.platform.web.Redirects.seeOther;
 
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletRequest;
@@ -87,7 +88,7 @@ class AdminController {
                 }));
     if (!ended) return ResponseEntity.notFound().build();
     Flash.success("access.session.ended").on(response);
-    return Ways.seeOther("/admin/sessions");
+    return seeOther("/admin/sessions");
   }
 
   @GetMapping("/access")
@@ -138,7 +139,7 @@ class AdminController {
   ResponseEntity<?> revokeToken(HttpServletResponse response, @PathVariable String id) {
     if (!tokens.revoke(id)) return ResponseEntity.notFound().build();
     Flash.success("access.token.revoked").on(response);
-    return Ways.seeOther("/admin/tokens");
+    return seeOther("/admin/tokens");
   }
 
   @GetMapping("/town")
@@ -163,7 +164,7 @@ class AdminController {
         });
     sessions.actIn(session.id(), town);
     Flash.success("access.town.switched", town, null).on(response);
-    return Ways.seeOther("/today");
+    return seeOther("/today");
   }
 
   private ResponseEntity<?> tokenPage(

@@ -1,5 +1,7 @@
 package org.guanjia.platform.access;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletRequest;
@@ -80,7 +82,7 @@ class InvitationController {
       Optional<Account> account = use(token, opened.get(), username, name, newPassword);
       if (account.isEmpty()) return gone(page);
       Entered entered = (Entered) logIn.enter(account.get(), Client.of(request));
-      return Ways.seeOther(LoginController.admit(entered, "/today", request, response));
+      return seeOther(LoginController.admit(entered, LoginController.FIRST_PAGE, request, response));
     } catch (InvalidInput e) {
       e.errors().forEach(error -> errors.put(error.field(), page.t(error.key(), error.arguments().toArray())));
       return form(page, HttpStatus.UNPROCESSABLE_CONTENT, token, opened.get(), username, name, errors);

@@ -1,5 +1,7 @@
 package org.guanjia.platform.access;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,7 +30,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class LoginController {
 
-  private static final String START = "/today";
+  /** As next page: wherever the work of whoever logs in begins. */
+  static final String FIRST_PAGE = "";
 
   private final Templates templates;
   private final LogIn logIn;
@@ -52,8 +55,8 @@ class LoginController {
   ResponseEntity<?> login(
       Page page, HttpServletRequest request, @RequestParam(required = false) @Nullable String next,
       @RequestParam(name = "oidc", required = false) @Nullable String service) {
-    String target = Ways.within(next, START);
-    if (page.viewer() != null && request.getParameter("kept") == null) return Ways.seeOther(target);
+    String target = Ways.within(next, FIRST_PAGE);
+    if (page.viewer() != null && request.getParameter("kept") == null) return seeOther(begin(page, target));
     return form(page, HttpStatus.OK, "", target, notice(request, service), null);
   }
 
@@ -63,12 +66,12 @@ class LoginController {
       Page page, HttpServletRequest request, HttpServletResponse response,
       @RequestParam(defaultValue = "") String username, @RequestParam(defaultValue = "") String password,
       @RequestParam(required = false) @Nullable String next) {
-    String target = Ways.within(next, START);
+    String target = Ways.within(next, FIRST_PAGE);
     try {
       return switch (logIn.withPassword(username, password, Client.of(request))) {
         case Refused refused -> form(page, HttpStatus.UNAUTHORIZED, username, target, null, page.t("access.login.refused"));
         case Wait wait -> tooMany(page, wait, form(page, HttpStatus.TOO_MANY_REQUESTS, username, target, null, waitText(page, wait)));
-        case Entered entered -> Ways.seeOther(admit(entered, target, request, response));
+        case Entered entered -> seeOther(admit(entered, target, request, response));
       };
     } catch (Passwords.Busy e) {
       var busy = form(page, HttpStatus.SERVICE_UNAVAILABLE, username, target, null, page.t("access.login.busy"));
@@ -79,17 +82,17 @@ class LoginController {
   @Open
   @GetMapping("/login/service")
   ResponseEntity<?> byService(@RequestParam(required = false) @Nullable String next) {
-    if (!oidc.on()) return Ways.seeOther("/login");
-    if (!provider.isReachable()) return Ways.seeOther("/login?oidc=away");
-    return Ways.seeOther(OidcLogIn.START + "?next=" + encode(Ways.within(next, START)));
+    if (!oidc.on()) return seeOther("/login");
+    if (!provider.isReachable()) return seeOther("/login?oidc=away");
+    return seeOther(OidcLogIn.START + "?next=" + encode(Ways.within(next, FIRST_PAGE)));
   }
 
   @Open
   @GetMapping("/login/code")
   ResponseEntity<?> code(Page page, HttpServletRequest request, @RequestParam(required = false) @Nullable String next) {
-    String target = Ways.within(next, START);
+    String target = Ways.within(next, FIRST_PAGE);
     return awaiting(request).isEmpty()
-        ? Ways.seeOther("/login?next=" + encode(target))
+        ? seeOther("/login?next=" + encode(target))
         : ResponseEntity.ok(templates.accessCode(page, target, null));
   }
 
@@ -98,13 +101,13 @@ class LoginController {
   ResponseEntity<?> enterCode(
       Page page, HttpServletRequest request, HttpServletResponse response,
       @RequestParam(defaultValue = "") String code, @RequestParam(required = false) @Nullable String next) {
-    String target = Ways.within(next, START);
+    String target = Ways.within(next, FIRST_PAGE);
     Optional<Session> session = awaiting(request);
-    if (session.isEmpty()) return Ways.seeOther("/login?expired&next=" + encode(target));
+    if (session.isEmpty()) return seeOther("/login?expired&next=" + encode(target));
     return switch (logIn.withCode(session.get(), code, Client.of(request))) {
       case Refused refused -> answer(HttpStatus.UNAUTHORIZED, templates.accessCode(page, target, page.t("access.code.refused")));
       case Wait wait -> tooMany(page, wait, answer(HttpStatus.TOO_MANY_REQUESTS, templates.accessCode(page, target, waitText(page, wait))));
-      case Entered entered -> Ways.seeOther(admit(entered, target, request, response));
+      case Entered entered -> seeOther(admit(entered, target, request, response));
     };
   }
 
@@ -113,16 +116,16 @@ class LoginController {
   @GetMapping("/login/kept")
   ResponseEntity<?> kept(Page page, @RequestParam(required = false) @Nullable String next) {
     Optional<Kept> form = keptForms.of(CurrentViewer.session().id());
-    String target = Ways.within(next, START);
-    if (form.isEmpty()) return Ways.seeOther(target);
-    return ResponseEntity.ok(templates.accessKept(page, KeptForm.of(form.get()), target));
+    String target = Ways.within(next, FIRST_PAGE);
+    if (form.isEmpty()) return seeOther(begin(page, target));
+    return ResponseEntity.ok(templates.accessKept(page, KeptForm.of(form.get()), begin(page, target)));
   }
 
   @Allowed
   @PostMapping("/login/kept")
-  ResponseEntity<?> discardKept(@RequestParam(required = false) @Nullable String next) {
+  ResponseEntity<?> discardKept(Page page, @RequestParam(required = false) @Nullable String next) {
     keptForms.drop(CurrentViewer.session().id());
-    return Ways.seeOther(Ways.within(next, START));
+    return seeOther(begin(page, Ways.within(next, FIRST_PAGE)));
   }
 
   @Open
@@ -130,7 +133,7 @@ class LoginController {
   ResponseEntity<?> logOut(HttpServletRequest request, HttpServletResponse response) {
     sessions.end(Client.token(request, SessionCookie.name(request)));
     SessionCookie.clear(request, response);
-    return Ways.seeOther("/login?out");
+    return seeOther("/login?out");
   }
 
   /** Sets the cookies of a log-in and says where it leads. */
@@ -142,6 +145,10 @@ class LoginController {
       case ENROL -> AccessInterceptor.ENROL_PATH;
       case FULL -> "/login/kept?next=" + encode(next);
     };
+  }
+
+  private static String begin(Page page, String wanted) {
+    return wanted.equals(FIRST_PAGE) ? page.home() : wanted;
   }
 
   private Optional<Session> awaiting(HttpServletRequest request) {

@@ -84,7 +84,7 @@ class OidcLogIn {
       send(response, "/login?oidc=unknown");
       return;
     }
-    String next = request.getAttribute(OidcRequests.NEXT) instanceof String path ? path : "/today";
+    String next = request.getAttribute(OidcRequests.NEXT) instanceof String path ? path : LoginController.FIRST_PAGE;
     send(response, LoginController.admit(entered, next, request, response));
   }
 

@@ -64,7 +64,7 @@ class OidcRequests implements AuthorizationRequestRepository<OAuth2Authorization
   public void saveAuthorizationRequest(
       @Nullable OAuth2AuthorizationRequest sent, HttpServletRequest request, HttpServletResponse response) {
     if (sent == null) return;
-    String next = Ways.within(request.getParameter("next"), "/today");
+    String next = Ways.within(request.getParameter("next"), LoginController.FIRST_PAGE);
     OnItsWay stored =
         new OnItsWay(
             sent.getAuthorizationUri(), sent.getClientId(), Objects.requireNonNull(sent.getRedirectUri()),

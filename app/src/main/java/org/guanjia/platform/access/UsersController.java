@@ -1,5 +1,7 @@
 package org.guanjia.platform.access;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -86,7 +88,7 @@ class UsersController {
     try {
       users.change(id, profile(form), form.version());
       Flash.success("access.user.saved").on(response);
-      return Ways.seeOther("/admin/users/" + id);
+      return seeOther("/admin/users/" + id);
     } catch (StaleUser e) {
       return ResponseEntity.status(HttpStatus.CONFLICT).body(templates.accessUserStale(page, card, UserForm.of(card), form.withVersion(card.version())));
     } catch (InvalidInput e) {
@@ -180,7 +182,7 @@ class UsersController {
 
   private static ResponseEntity<?> done(HttpServletResponse response, String id, String key) {
     Flash.success(key).on(response);
-    return Ways.seeOther("/admin/users/" + id);
+    return seeOther("/admin/users/" + id);
   }
 
   private static Map<String, String> texts(Page page, InvalidInput invalid) {

@@ -3,19 +3,11 @@ package org.guanjia.platform.access;
 import java.net.URI;
 import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 
 /** Where a browser is sent next. */
 final class Ways {
 
   private Ways() {}
-
-  /** After a POST: look at this page. */
-  static ResponseEntity<Void> seeOther(String path) {
-    return ResponseEntity.status(HttpStatus.SEE_OTHER).header(HttpHeaders.LOCATION, path).build();
-  }
 
   /**
    * A path on this site, or the other one given. Whatever a browser could read as another site's address is refused:

@@ -1,9 +1,10 @@
 package org.guanjia.platform.calendar;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -136,9 +137,5 @@ class CalendarController {
 
   private LocalDate today() {
     return WorkingDays.dayOf(clock.instant());
-  }
-
-  private static ResponseEntity<Void> seeOther(String next) {
-    return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(next)).build();
   }
 }

@@ -1,9 +1,10 @@
 package org.guanjia.platform.notices;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import org.guanjia.platform.access.Allowed;
 import org.guanjia.platform.access.CurrentViewer;
 import org.guanjia.platform.access.Open;
@@ -13,7 +14,6 @@ import org.guanjia.platform.database.Idempotency;
 import org.guanjia.platform.web.Flash;
 import org.guanjia.platform.web.Page;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -78,7 +78,7 @@ class NoticesController {
   @PostMapping("/inbox/reading")
   ResponseEntity<Void> read(@RequestParam long upTo) {
     desk.markRead(userId(), upTo);
-    return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create("/inbox")).build();
+    return seeOther("/inbox");
   }
 
   private ResponseEntity<Void> once(@Nullable String key, Runnable work, String done, HttpServletResponse response) {
@@ -90,7 +90,7 @@ class NoticesController {
               return "/notices";
             });
     Flash.success(done).on(response);
-    return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(next)).build();
+    return seeOther(next);
   }
 
   private static String userId() {

@@ -1,11 +1,12 @@
 package org.guanjia.platform.spreadsheets;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,7 +58,7 @@ class ImportsController {
     try {
       String name = file == null || file.getOriginalFilename() == null ? "" : file.getOriginalFilename();
       try (InputStream in = file == null ? InputStream.nullInputStream() : file.getInputStream()) {
-        return see(imports.upload(viewer, target, source, name, in, key));
+        return seeOther("/imports/" + imports.upload(viewer, target, source, name, in, key));
       }
     } catch (SheetFault fault) {
       return refused(list(page, null, target, source, Map.of("file", desk.text(page.locale(), fault))));
@@ -81,7 +82,7 @@ class ImportsController {
     try {
       imports.map(id, mapping(job, form, options == null ? List.of() : options));
       Flash.success("sheets.flash.mapped").on(response);
-      return see(id);
+      return seeOther("/imports/" + id);
     } catch (ImportFault fault) {
       return refused(mapping(page, job, Map.of("mapping", desk.text(page.locale(), fault))));
     } catch (SheetFault fault) {
@@ -94,7 +95,7 @@ class ImportsController {
     ImportJob job = desk.job(id);
     try {
       imports.start(id, key);
-      return see(id);
+      return seeOther("/imports/" + id);
     } catch (ImportFault fault) {
       return refused(mapping(page, job, Map.of("mapping", desk.text(page.locale(), fault))));
     }
@@ -109,7 +110,7 @@ class ImportsController {
     } catch (ImportFault over) {
       // It ended while the person was reaching for the button: its page says how.
     }
-    return see(id);
+    return seeOther("/imports/" + id);
   }
 
   @GetMapping("/imports/{id}/errors.{format}")
@@ -166,10 +167,6 @@ class ImportsController {
     } catch (NumberFormatException e) {
       throw new ImportFault("noSuchColumn", text, "?");
     }
-  }
-
-  private static ResponseEntity<Void> see(long id) {
-    return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create("/imports/" + id)).build();
   }
 
   private static ResponseEntity<JteModel> refused(JteModel page) {

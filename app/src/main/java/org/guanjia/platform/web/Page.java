@@ -94,6 +94,11 @@ public final class Page {
     return viewer;
   }
 
+  /** Where the viewer's work begins; the front page for whoever is not logged in. */
+  public String home() {
+    return viewer == null ? "/" : viewer.role().firstPage();
+  }
+
   public boolean may(Permission permission) {
     return viewer != null && viewer.may(permission);
   }

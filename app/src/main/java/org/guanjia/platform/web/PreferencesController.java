@@ -1,5 +1,7 @@
 package org.guanjia.platform.web;
 
+import static org.guanjia.platform.web.Redirects.seeOther;
+
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.Duration;
@@ -7,7 +9,6 @@ import java.util.Set;
 import org.guanjia.platform.access.Open;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -31,7 +32,7 @@ class PreferencesController {
     keep("theme", theme, Set.of("auto", "light", "dark"), response);
     keep("lang", lang, Set.of("zh", "en"), response);
     keep("elder", elder, Set.of("on", "off"), response);
-    return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(local(back))).build();
+    return seeOther(local(back));
   }
 
   private static void keep(String name, @Nullable String value, Set<String> known, HttpServletResponse response) {

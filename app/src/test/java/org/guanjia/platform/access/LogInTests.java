@@ -20,6 +20,7 @@ import org.guanjia.platform.database.TownContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -59,9 +60,35 @@ class LogInTests {
   void neverLeadsToAnotherSite(String next) {
     try (Visitor visitor = Visitor.at(port)) {
       Answer entered = visitor.post("/login", "username", name, "password", PASSWORD, "next", next);
-      assertThat(entered.location()).isEqualTo("/login/kept?next=%2Ftoday");
+      assertThat(entered.location()).isEqualTo("/login/kept?next=");
+      assertThat(visitor.get(entered.location()).location()).isEqualTo("/today");
       assertThat(entered.header("Set-Cookie")).doesNotContain("x=1");
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("staff")
+  void eachRoleBeginsWhereItsWorkIs(Role role) {
+    String own = "first-" + role.name().toLowerCase() + System.nanoTime();
+    Staff.add(users, own, role);
+    try (Visitor visitor = Staff.enter(port, own)) {
+      assertThat(visitor.get("/login/kept").location()).isEqualTo(role.firstPage());
+      assertThat(visitor.get("/login").location()).isEqualTo(role.firstPage());
+      assertThat(visitor.get("/login?next=/account").location()).as("a page that was asked for comes first").isEqualTo("/account");
+      Answer first = visitor.get(role.firstPage());
+      assertThat(first.status()).isEqualTo(200);
+      assertThat(first.body()).contains("class=\"brand\" href=\"" + role.firstPage() + "\"");
+    }
+  }
+
+  static List<Role> staff() {
+    return Role.ofStaff();
+  }
+
+  @Test
+  void aLeaderBeginsAtTheBoardAndAnAuditorAtTheLog() {
+    assertThat(Role.LEADER.firstPage()).isEqualTo("/board");
+    assertThat(Role.AUDITOR.firstPage()).isEqualTo("/audit");
   }
 
   @Test
