@@ -22,6 +22,7 @@ final class BlockingKeys {
       keys.add("d" + name + birth.getMonthValue() + "." + birth.getDayOfMonth());
       if (traits.village() != null) keys.add("v" + birth + traits.village());
     }
+    if (traits.village() != null) keys.add("n" + name + traits.village());
     for (String phone : traits.phones()) keys.add("p" + phone);
     Traits.Document document = traits.document();
     if (document != null && document.tail() != null) keys.add("t" + document.tail() + (syllables.isEmpty() ? "" : syllables.getFirst()));

@@ -84,7 +84,7 @@ public final class Linkage {
   private static boolean unmistakable(Score score) {
     boolean sameName = SAME_NAME.stream().anyMatch(score::has);
     boolean likeName = LIKE_NAME.stream().anyMatch(score::has);
-    if (score.has(Level.DOCUMENT_SAME)) return sameName || likeName && !score.has(Level.SEX_OTHER);
+    if (score.has(Level.DOCUMENT_SAME)) return sameName || likeName && (score.has(Level.BIRTH_SAME) || score.has(Level.BIRTH_SWAPPED) || score.has(Level.BIRTH_SLIP));
     if (score.has(Level.DOCUMENT_CONFLICT) || score.has(Level.BIRTH_OTHER)) return false;
     return sameName || likeName && score.has(Level.DOCUMENT_TAIL) && score.has(Level.BIRTH_SAME);
   }
