@@ -82,6 +82,18 @@ class LinkageTests {
   }
 
   @Test
+  void aTwinInWhoseRowTheOthersNumberStandsIsLookedAt() {
+    Traits twin = person("陈志强", BORN, Sex.MALE, "441900197603081238");
+    assertThat(decide(twin, registered, person("陈志强", BORN, Sex.MALE, "441900197603081254")).verdict()).isEqualTo(Verdict.REVIEW);
+  }
+
+  @Test
+  void theNumberOutweighsOneMistypedCharacterOfTheName() {
+    Traits row = new Traits("陈志朋", null, Sex.MALE, null, Set.of(), document("441900197603081238"));
+    assertThat(decide(row, registered).verdict()).isEqualTo(Verdict.MATCH);
+  }
+
+  @Test
   void twoValidNumbersAreOfTwoPeopleOrOfAMistake() {
     Traits row = person("陈志明", BORN, Sex.MALE, "441900197603081254");
     assertThat(decide(row, registered).verdict()).isEqualTo(Verdict.REVIEW);
