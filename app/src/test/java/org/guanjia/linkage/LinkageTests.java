@@ -159,7 +159,7 @@ class LinkageTests {
     assertMeet(new Traits("陳志明", LocalDate.of(1967, 3, 8), null, null, Set.of(), null));
     assertMeet(new Traits("陈志", BORN, null, "441900105201", Set.of(), null));
     assertMeet(new Traits("程某", null, null, null, Set.of(PHONE), null));
-    assertMeet(new Traits("陈明", null, null, null, Set.of(), document("441900196703081238")));
+    assertMeet(new Traits("陈智铭", null, null, null, Set.of(), document("441900196703081238")));
     assertMeet(new Traits("陈志明", null, null, "441900105201", Set.of(), null));
     assertThat(Linkage.blockingKeys(registered)).hasSizeLessThanOrEqualTo(7);
   }
