@@ -15,16 +15,16 @@ final class BlockingKeys {
 
   static List<String> of(Traits traits) {
     Set<String> keys = new LinkedHashSet<>();
-    List<String> syllables = PersonNames.syllables(PersonNames.normal(traits.name()));
-    String name = String.join("", syllables);
+    String name = String.join("", PersonNames.syllables(PersonNames.normal(traits.name())));
     for (LocalDate birth : Comparison.births(traits)) {
       keys.add("m" + name + birth.getYear() + "/" + birth.getMonthValue());
       keys.add("d" + name + birth.getMonthValue() + "." + birth.getDayOfMonth());
       if (traits.village() != null) keys.add("v" + birth + traits.village());
     }
+    if (traits.village() != null) keys.add("n" + name + traits.village());
     for (String phone : traits.phones()) keys.add("p" + phone);
     Traits.Document document = traits.document();
-    if (document != null && document.tail() != null) keys.add("t" + document.tail() + (syllables.isEmpty() ? "" : syllables.getFirst()));
+    if (document != null && document.tail() != null) keys.add("t" + document.tail() + name);
     return List.copyOf(keys);
   }
 }

@@ -29,16 +29,24 @@ final class Comparison {
     if (level != null) levels.add(level);
   }
 
-  /** The best of what columns and numbers say: a slip in one of them is no slip in the other. */
+  /**
+   * The best of what columns and numbers say, for a slip in one of them is no slip in the other; but the same number in both says the same of a
+   * child in whose row it stands by mistake.
+   */
   private static @Nullable Level birth(Traits one, Traits other) {
+    boolean sameNumber = one.document() != null && other.document() != null && one.document().index().equals(other.document().index());
     Level best = null;
-    for (LocalDate ours : births(one)) {
-      for (LocalDate theirs : births(other)) {
+    for (LocalDate ours : sameNumber ? column(one) : births(one)) {
+      for (LocalDate theirs : sameNumber ? column(other) : births(other)) {
         Level level = BirthComparison.of(ours, theirs);
         if (best == null || level.compareTo(best) < 0) best = level;
       }
     }
     return best;
+  }
+
+  private static List<LocalDate> column(Traits traits) {
+    return traits.birth() == null ? List.of() : List.of(traits.birth());
   }
 
   static List<LocalDate> births(Traits traits) {

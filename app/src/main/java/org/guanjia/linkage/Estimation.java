@@ -17,6 +17,9 @@ final class Estimation {
   /** So many pairs is what was known before worth: no level becomes impossible because it was not seen. */
   private static final double PRIOR_PAIRS = 20;
 
+  /** How often a pair taken at random is of one person: one in a town's people. */
+  private static final double BY_CHANCE = 5e-6;
+
   private final Map<List<Level>, Integer> met;
   private final Map<List<Level>, Integer> random;
 
@@ -48,7 +51,17 @@ final class Estimation {
       apart = shares(ofTwo, Weights.TYPICAL.u());
       part = (one + 1) / (all + 2);
     }
-    return new Weights(m, shares(counts(random), Weights.TYPICAL.u()));
+    return new Weights(m, shares(ofTwo(m), Weights.TYPICAL.u()));
+  }
+
+  /** Of pairs taken at random, without the few that are of one person by chance. */
+  private Map<Level, Double> ofTwo(Map<Level, Double> m) {
+    Map<Level, Double> counts = new EnumMap<>(Level.class);
+    random.forEach((levels, pairs) -> {
+      double two = pairs * (1 - probability(levels, m, Weights.TYPICAL.u(), BY_CHANCE));
+      levels.forEach(level -> counts.merge(level, two, Double::sum));
+    });
+    return counts;
   }
 
   private static double probability(List<Level> levels, Map<Level, Double> m, Map<Level, Double> u, double part) {
@@ -71,12 +84,6 @@ final class Estimation {
       }
     }
     return shares;
-  }
-
-  private static Map<Level, Double> counts(Map<List<Level>, Integer> patterns) {
-    Map<Level, Double> counts = new EnumMap<>(Level.class);
-    patterns.forEach((levels, pairs) -> levels.forEach(level -> counts.merge(level, (double) pairs, Double::sum)));
-    return counts;
   }
 
   private static Map<List<Level>, Integer> patterns(List<Weights.Pair> pairs) {

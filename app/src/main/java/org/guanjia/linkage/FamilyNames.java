@@ -12,7 +12,7 @@ final class FamilyNames {
   private static final Set<String> COMPOUND =
       Set.of(
           ("欧阳 司徒 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 长孙 宇文 夏侯 轩辕 端木 独孤 南宫 西门 万俟 呼延 澹台 淳于 单于 申屠 公冶 太叔 宗政 濮阳 赫连 钟离 闻人 "
-                  + "仲孙 司空 百里 东郭 梁丘 左丘 鲜于 亓官 闾丘 拓跋 贺兰 乐正 颛孙 第五 公羊 谷梁 漆雕 壤驷 公良 段干 巫马 微生 羊舌 子车 宰父 范姜 张简 欧杨")
+                  + "仲孙 司空 百里 东郭 梁丘 左丘 鲜于 亓官 闾丘 拓跋 贺兰 乐正 颛孙 第五 公羊 谷梁 漆雕 壤驷 公良 段干 巫马 微生 羊舌 子车 宰父 范姜 张简")
               .split(" "));
 
   private static final Map<String, String> COMPOUND_READINGS = Map.of("尉迟", "yu chi", "单于", "chan yu", "万俟", "mo qi", "长孙", "zhang sun", "子车", "zi ju", "澹台", "tan tai");

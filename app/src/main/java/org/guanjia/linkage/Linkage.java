@@ -71,22 +71,24 @@ public final class Linkage {
     return new Decision<>(verdict, candidates.subList(0, Math.min(CANDIDATES_MAX, candidates.size())));
   }
 
-  private <T> boolean clear(List<Decision.Candidate<T>> candidates) {
+  private static <T> boolean clear(List<Decision.Candidate<T>> candidates) {
     Score best = candidates.getFirst().score();
-    boolean ahead = candidates.size() == 1 || best.weight() - candidates.get(1).score().weight() >= MARGIN_BITS;
-    return ahead && best.probability() >= MATCH_PROBABILITY && unmistakable(best);
+    List<Score> others = candidates.stream().skip(1).map(Decision.Candidate::score).toList();
+    boolean ahead = others.isEmpty() || best.weight() - others.getFirst().weight() >= MARGIN_BITS;
+    return ahead && best.probability() >= MATCH_PROBABILITY && unmistakable(best, others);
   }
 
   /**
    * Fields of relatives do not err independently, as the weights suppose: twins share birth, village, phone and all of the name but one character;
-   * a father's number stands in his child's row. So no sum of weights makes up for these.
+   * a father's number stands in his child's row, a twin's in the other's. So no sum of weights makes up for these.
    */
-  private static boolean unmistakable(Score score) {
-    boolean sameName = SAME_NAME.stream().anyMatch(score::has);
-    boolean likeName = LIKE_NAME.stream().anyMatch(score::has);
-    if (score.has(Level.DOCUMENT_SAME)) return sameName || likeName && !score.has(Level.SEX_OTHER);
-    if (score.has(Level.DOCUMENT_CONFLICT) || score.has(Level.BIRTH_OTHER)) return false;
-    return sameName || likeName && score.has(Level.DOCUMENT_TAIL) && score.has(Level.BIRTH_SAME);
+  private static boolean unmistakable(Score best, List<Score> others) {
+    boolean sameName = best.hasAny(SAME_NAME);
+    if (best.has(Level.DOCUMENT_SAME)) {
+      return sameName || best.hasAny(LIKE_NAME) && !best.has(Level.BIRTH_OTHER) && others.stream().noneMatch(other -> other.hasAny(SAME_NAME));
+    }
+    if (best.has(Level.DOCUMENT_CONFLICT) || best.has(Level.BIRTH_OTHER)) return false;
+    return sameName || best.hasAny(LIKE_NAME) && best.has(Level.DOCUMENT_TAIL) && best.has(Level.BIRTH_SAME);
   }
 
   /** A rare name that agrees says more than a frequent one. */

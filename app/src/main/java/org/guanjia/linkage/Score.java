@@ -1,6 +1,7 @@
 package org.guanjia.linkage;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * How much speaks for two records being of one person.
@@ -17,5 +18,9 @@ public record Score(double weight, double probability, List<Reason> reasons) {
 
   boolean has(Level level) {
     return reasons.stream().anyMatch(reason -> reason.level() == level);
+  }
+
+  boolean hasAny(Set<Level> levels) {
+    return reasons.stream().anyMatch(reason -> levels.contains(reason.level()));
   }
 }

@@ -21,7 +21,8 @@ public final class Run {
               Map.entry("crash", CrashBenchmark::new),
               Map.entry("privacy", PrivacyBenchmark::new),
               Map.entry("encryption", EncryptionBenchmark::new),
-              Map.entry("public", PublicBenchmark::new)));
+              Map.entry("public", PublicBenchmark::new),
+              Map.entry("linkage", LinkageBenchmark::new)));
 
   private Run() {}
 
