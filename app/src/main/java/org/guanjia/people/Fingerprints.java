@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.guanjia.linkage.Linkage;
+import org.guanjia.linkage.PersonNames;
 import org.guanjia.linkage.Traits;
 import org.guanjia.platform.calendar.WorkingDays;
 import org.guanjia.platform.crypto.PersonalData;
@@ -104,6 +105,26 @@ class Fingerprints {
     return new Traits(name, birth, sex, village, phones, document);
   }
 
+  /** Of what linkage compares in a row: the same person written the same way again. */
+  long row(Facts typed) {
+    return key("row", String.join("\n",
+        PersonNames.normal(Objects.requireNonNull(typed.name())), String.valueOf(typed.birth()), String.valueOf(typed.sex()), String.valueOf(typed.village()),
+        typed.document().kind() + typed.document().number(), String.join(",", typed.phones())));
+  }
+
+  /** Of what a row says of a person of the register in some attributes. */
+  long person(long id, Facts said, Collection<Attribute> attributes) {
+    StringBuilder text = new StringBuilder("person ").append(id);
+    Stream.of(Attribute.values()).filter(attributes::contains).forEach(attribute -> text.append('\n').append(attribute).append(' ')
+        .append(attribute == Attribute.DOCUMENT ? said.document().kind() + said.document().number() : said.value(attribute)));
+    return key("row", text.toString());
+  }
+
+  /** Of two records of the register. */
+  long pair(long one, long other) {
+    return key("row", "pair " + Math.min(one, other) + " " + Math.max(one, other));
+  }
+
   private static String text(long key) {
     return Long.toHexString(key);
   }
@@ -119,7 +140,9 @@ class Fingerprints {
     LongStream phones = facts.phones().stream().flatMapToLong(phone -> LongStream.of(wholePhone(phone), phoneTail(tail(phone))));
     Set<String> words = facts.address() == null ? Set.of() : AddressWords.of(facts.address());
     LongStream address = words.stream().mapToLong(this::addressWord);
-    return Stream.of(document, phones, address, Arrays.stream(likeness(traits(facts)))).flatMapToLong(each -> each);
+    // Before the first day on which somebody's name was told, there is nothing to be like.
+    LongStream likeness = facts.name() == null ? LongStream.empty() : Arrays.stream(likeness(traits(facts)));
+    return Stream.of(document, phones, address, likeness).flatMapToLong(each -> each);
   }
 
   static String tail(String number) {
