@@ -13,6 +13,7 @@ import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.guanjia.platform.audit.Anchors;
 import org.guanjia.platform.calendar.TownCalendar;
+import org.guanjia.platform.crypto.KeyRotation;
 import org.guanjia.platform.database.Ids;
 import org.guanjia.places.Places;
 import org.guanjia.requests.Catalogue;
@@ -107,6 +108,7 @@ public final class TestDatabase implements ApplicationContextInitializer<Configu
 
     private static void forget(ApplicationContext context) {
       context.getBean(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
+      context.getBean(KeyRotation.class).forget();
       context.getBean(Ids.class).forget();
       context.getBean(Catalogue.class).forget();
       context.getBean(TownFrequencies.class).forget();

@@ -50,7 +50,7 @@ public class QueueSearch {
   private Optional<Condition> phone(String typed) {
     var number = Phones.normal(typed);
     if (!number.matches(PHONE)) return Optional.empty();
-    return Optional.of(REQUEST.PHONE_INDEX.eq(personal.blindIndex("phone", number))).filter(this::somethingFulfils);
+    return Optional.of(REQUEST.PHONE_INDEX.in(personal.blindIndexes("phone", number))).filter(this::somethingFulfils);
   }
 
   private boolean somethingFulfils(Condition condition) {

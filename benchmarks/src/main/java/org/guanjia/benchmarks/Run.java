@@ -20,6 +20,7 @@ public final class Run {
               Map.entry("startup", StartupBenchmark::new),
               Map.entry("crash", CrashBenchmark::new),
               Map.entry("privacy", PrivacyBenchmark::new),
+              Map.entry("encryption", EncryptionBenchmark::new),
               Map.entry("public", PublicBenchmark::new)));
 
   private Run() {}

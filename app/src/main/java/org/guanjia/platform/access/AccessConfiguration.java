@@ -1,6 +1,9 @@
 package org.guanjia.platform.access;
 
 import java.time.Duration;
+import java.util.List;
+import org.guanjia.platform.crypto.EncryptedColumn;
+import org.guanjia.platform.crypto.EncryptedColumns;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -21,5 +24,14 @@ class AccessConfiguration {
   @Lazy
   static PasswordRules passwordRules(AccessSettings settings) {
     return new PasswordRules(settings.breachedPasswords() == null ? null : new BreachedPasswords(settings.breachedPasswords()));
+  }
+
+  @Bean
+  static EncryptedColumns accessEncryptedColumns() {
+    List<String> key = List.of("town", "id");
+    return new EncryptedColumns(
+        new EncryptedColumn("platform.app_user", key, "totp_secret", SecondFactor.SECRET),
+        new EncryptedColumn("platform.app_user", key, "totp_pending", SecondFactor.SECRET),
+        new EncryptedColumn("platform.session", key, "kept_form", KeptForms.PURPOSE));
   }
 }

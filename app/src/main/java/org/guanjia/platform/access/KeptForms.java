@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.guanjia.platform.crypto.PersonalData;
+import org.guanjia.platform.database.TownContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -32,7 +33,11 @@ class KeptForms {
   static final String RESENT = "_kept";
 
   private static final Logger LOG = LoggerFactory.getLogger(KeptForms.class);
-  private static final String PURPOSE = "access.kept-form";
+  static final String PURPOSE = "access.kept-form";
+
+  /** Whoever sent the form may look at another town by then than when it is offered again. */
+  private static final TownContext INSTALLATION = TownContext.system("*");
+
   private static final int BYTES_MAX = 512 * 1024;
   private static final Set<String> OWN_FIELDS = Set.of("_csrf", RESENT);
   private static final Set<String> NEVER_KEPT = Set.of("password", "oldPassword", "newPassword", "code");
@@ -72,14 +77,14 @@ class KeptForms {
     String token = Client.token(request, SessionCookie.name(request));
     if (token == null || !request.getMethod().equals("POST") || !isForm(request) || !isOurs(request)) return false;
     byte[] form = json.writeValueAsBytes(read(request));
-    return form.length <= BYTES_MAX && sessions.keepForm(token, personal.encrypt(PURPOSE, form));
+    return form.length <= BYTES_MAX && sessions.keepForm(token, INSTALLATION.call(() -> personal.encrypt(PURPOSE, form)));
   }
 
   Optional<Kept> of(UUID sessionId) {
     byte[] closed = sessions.keptForm(sessionId);
     if (closed == null) return Optional.empty();
     try {
-      return Optional.of(json.readValue(personal.decryptBytes(PURPOSE, closed), Kept.class));
+      return Optional.of(json.readValue(INSTALLATION.call(() -> personal.decryptBytes(PURPOSE, closed)), Kept.class));
     } catch (PersonalData.UnreadableData | JacksonException e) {
       LOG.warn("a kept form cannot be read any more: {}", e.getMessage());
       return Optional.empty();

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.guanjia.platform.crypto.PersonalData;
+import org.guanjia.platform.database.TownContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.web.AuthorizationRequestRepository;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
@@ -26,6 +27,7 @@ class OidcRequests implements AuthorizationRequestRepository<OAuth2Authorization
   static final String NEXT = OidcRequests.class.getName() + ".next";
 
   private static final String COOKIE = "gj-oidc";
+  private static final TownContext INSTALLATION = TownContext.system("*");
   private static final String PURPOSE = "access.oidc";
   private static final Duration VALID = Duration.ofMinutes(10);
 
@@ -49,7 +51,7 @@ class OidcRequests implements AuthorizationRequestRepository<OAuth2Authorization
     if (cookie == null || cookie.getValue().isEmpty()) return null;
     try {
       byte[] closed = Base64.getUrlDecoder().decode(cookie.getValue());
-      OnItsWay stored = json.readValue(personal.decryptBytes(PURPOSE, closed), OnItsWay.class);
+      OnItsWay stored = json.readValue(INSTALLATION.call(() -> personal.decryptBytes(PURPOSE, closed)), OnItsWay.class);
       if (stored.until().isBefore(clock.instant()) || !stored.state().equals(request.getParameter("state"))) return null;
       request.setAttribute(NEXT, stored.next());
       return restore(stored);
@@ -69,7 +71,7 @@ class OidcRequests implements AuthorizationRequestRepository<OAuth2Authorization
             Objects.requireNonNull(sent.getState()),
             sent.getAuthorizationRequestUri(), texts(sent.getAdditionalParameters()), texts(sent.getAttributes()), next,
             clock.instant().plus(VALID));
-    String closed = Base64.getUrlEncoder().withoutPadding().encodeToString(personal.encrypt(PURPOSE, json.writeValueAsBytes(stored)));
+    String closed = Base64.getUrlEncoder().withoutPadding().encodeToString(INSTALLATION.call(() -> personal.encrypt(PURPOSE, json.writeValueAsBytes(stored))));
     SessionCookie.add(request, response, COOKIE, closed, VALID);
   }
 

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 class SecondFactor {
 
-  private static final String SECRET = "access.totp";
+  static final String SECRET = "access.totp";
   private static final String ISSUER = "莞家";
 
   private final DSLContext sql;
@@ -159,6 +159,6 @@ class SecondFactor {
 
   private byte[] hash(Account account, String code) {
     String bound = account.id() + " " + Secrets.normalRecoveryCode(code);
-    return personal.blindIndex("recovery code", bound);
+    return personal.lastingFingerprint("recovery code", bound);
   }
 }

@@ -1,38 +1,30 @@
 package org.guanjia.platform.crypto;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
-import java.util.HexFormat;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import javax.crypto.Cipher;
-import javax.crypto.Mac;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.GCMParameterSpec;
+import java.util.List;
+import java.util.Set;
+import org.guanjia.platform.database.TownContext;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Encrypts personal fields before they reach the database (PIPL art. 51: encryption and de-identification).
  *
- * <p>AES-256-GCM. A cipher text is: one byte of format, four bytes that name the key, twelve random bytes, the text
- * and its tag. The purpose ({@code "requests.phone"}) picks the key and is authenticated, so that a value copied from
- * one column into another does not open there.
+ * <p>A closed value is: one byte of format, four bytes that name the data key, twelve random bytes, the text and its tag. Format 2 is
+ * AES-256-GCM, format 3 SM4-GCM; format 1 was AES-256-GCM under a key of the settings, without a town. The data key is that of the town on whose
+ * data the thread works, the purpose ({@code "requests.phone"}) picks the key derived from it and is authenticated: a value copied into another
+ * column or another town does not open there. Work for no town, or for all of them, closes with the installation's key and opens any town's.
  */
 public final class PersonalData {
 
-  private static final byte FORMAT = 1;
-  private static final int NONCE_BYTES = 12;
-  private static final int TAG_BITS = 128;
-  private static final int HEADER_BYTES = 1 + Keys.ID_BYTES + NONCE_BYTES;
+  private final DataKeys keys;
+  private final Set<String> rotatedKinds;
+  private final DataKey lasting;
 
-  private final Keys keys;
-  private final SecureRandom random = new SecureRandom();
-  private final Map<String, SecretKey> derived = new ConcurrentHashMap<>();
-
-  public PersonalData(Keys keys) {
+  /** @param rotatedKinds kinds of blind indexes that a rotation computes again, every column of them */
+  PersonalData(DataKeys keys, Set<String> rotatedKinds) {
     this.keys = keys;
+    this.rotatedKinds = rotatedKinds;
+    lasting = new DataKey(0, DataKey.INSTALLATION, DataKey.Kind.INDEX, 0, Suite.AES_256_GCM, keys.ring().root());
   }
 
   /**
@@ -46,24 +38,13 @@ public final class PersonalData {
 
   /** Closes bytes; see {@link #encrypt(String, String)}. */
   public byte[] encrypt(String purpose, byte[] plain) {
-    byte[] nonce = new byte[NONCE_BYTES];
-    random.nextBytes(nonce);
-    byte[] keyId = keys.currentId();
-    ByteBuffer out = ByteBuffer.allocate(HEADER_BYTES + plain.length + TAG_BITS / 8);
-    out.put(FORMAT).put(keyId).put(nonce);
-    try {
-      Cipher cipher = cipher(Cipher.ENCRYPT_MODE, keyFor(keyId, purpose), nonce, purpose);
-      cipher.doFinal(ByteBuffer.wrap(plain), out);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("AES-GCM is part of every Java", e);
-    }
-    return out.array();
+    return keys.field(town()).close(purpose, plain);
   }
 
   /**
    * Opens what {@link #encrypt(String, String)} closed.
    *
-   * @throws UnreadableData when it was changed, closed for another purpose, or its key is not there
+   * @throws UnreadableData when it was changed, closed for another purpose or another town, or its key is not there
    */
   public String decrypt(String purpose, byte[] closed) {
     return new String(decryptBytes(purpose, closed), StandardCharsets.UTF_8);
@@ -71,20 +52,12 @@ public final class PersonalData {
 
   /** Opens bytes; see {@link #decrypt}. */
   public byte[] decryptBytes(String purpose, byte[] closed) {
-    if (closed.length < HEADER_BYTES + TAG_BITS / 8 || closed[0] != FORMAT) {
-      throw new UnreadableData(purpose + ": not a cipher text of this program");
+    DataKey key = keyOf(purpose, closed);
+    String town = town();
+    if (!key.town().equals(town) && !key.town().equals(DataKey.INSTALLATION) && !town.equals(DataKey.INSTALLATION)) {
+      throw new UnreadableData(purpose + ": closed for another town");
     }
-    ByteBuffer in = ByteBuffer.wrap(closed, 1, closed.length - 1);
-    byte[] keyId = new byte[Keys.ID_BYTES];
-    byte[] nonce = new byte[NONCE_BYTES];
-    in.get(keyId).get(nonce);
-    try {
-      byte[] plain = new byte[in.remaining() - TAG_BITS / 8];
-      cipher(Cipher.DECRYPT_MODE, keyFor(keyId, purpose), nonce, purpose).doFinal(in, ByteBuffer.wrap(plain));
-      return plain;
-    } catch (GeneralSecurityException e) {
-      throw new UnreadableData(purpose + ": changed, or closed for another purpose");
-    }
+    return key.open(purpose, closed);
   }
 
   /** {@link #encrypt(String, String)} that lets nothing be nothing. */
@@ -98,40 +71,48 @@ public final class PersonalData {
   }
 
   /**
-   * A fingerprint by which equal values are found without reading any (HMAC-SHA256 under a key of its own).
+   * A fingerprint by which equal values of the town are found without reading any (HMAC under a key of its own). When its kind is declared with
+   * an {@link EncryptedColumn}, a rotation of keys writes it anew from the closed value: then look for it by {@link #blindIndexes}. A kind that is
+   * not declared stays under the town's first index key.
    *
    * @param kind which values are comparable with each other, for example {@code "phone"}
    * @param value already in its one normal form, see {@link Phones#normal}
    */
   public byte[] blindIndex(String kind, String value) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(keyFor(keys.firstId(), "blind index " + kind));
-      return mac.doFinal(value.getBytes(StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("HmacSHA256 is part of every Java", e);
-    }
+    return indexes(kind).getFirst().fingerprint(kind, value.getBytes(StandardCharsets.UTF_8));
   }
 
-  private SecretKey keyFor(byte[] keyId, String purpose) {
-    String name = HexFormat.of().formatHex(keyId) + purpose;
-    SecretKey known = derived.get(name);
-    if (known != null) {
-      return known;
-    }
-    SecretKey key = keys.deriveFrom(keyId, "personal data " + purpose);
-    if (key == null) {
-      throw new UnreadableData(purpose + ": its key is not among the keys given to this program");
-    }
-    derived.put(name, key);
+  /** All fingerprints under which this value may stand, that of {@link #blindIndex} first: one, and another for each rotation that was or is under way. */
+  public List<byte[]> blindIndexes(String kind, String value) {
+    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+    return indexes(kind).stream().map(key -> key.fingerprint(kind, bytes)).toList();
+  }
+
+  /**
+   * A fingerprint that stays the same in all towns and through all rotations (HMAC-SHA256 under a key derived from the installation's first): for
+   * what cannot be computed again because the value itself is not kept.
+   *
+   * @param kind which values are comparable with each other
+   */
+  public byte[] lastingFingerprint(String kind, String value) {
+    return lasting.fingerprint(kind, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private DataKey keyOf(String purpose, byte[] closed) {
+    if (!Sealed.isLongEnough(closed) || !Sealed.hasKnownFormat(closed)) throw new UnreadableData(purpose + ": not a cipher text of this program");
+    DataKey key = keys.byId(Sealed.keyId(closed), purpose);
+    if (key.format() != closed[0] || key.kind() == DataKey.Kind.INDEX) throw new UnreadableData(purpose + ": its first bytes were changed");
     return key;
   }
 
-  private static Cipher cipher(int mode, SecretKey key, byte[] nonce, String purpose) throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-    cipher.updateAAD(purpose.getBytes(StandardCharsets.UTF_8));
-    return cipher;
+  private List<DataKey> indexes(String kind) {
+    List<DataKey> all = keys.indexes(town());
+    return rotatedKinds.contains(kind) ? all : List.of(all.getLast());
+  }
+
+  private static String town() {
+    TownContext context = TownContext.current();
+    return context == null ? DataKey.INSTALLATION : context.town();
   }
 
   /** A closed value that does not open. The message never holds the value. */

@@ -16,7 +16,7 @@ public interface Command {
   /**
    * Does the work and prints what it did.
    *
-   * @param arguments the words after the command's name
+   * @param arguments the words after the command's name, without settings (--name=value)
    * @return the exit code, 0 for success
    */
   int run(List<String> arguments);
@@ -24,7 +24,7 @@ public interface Command {
   /** Runs the command of that name; 64 (EX_USAGE) and the list of commands when there is none. */
   static int run(ApplicationContext context, String name, String[] args) {
     var commands = context.getBeansOfType(Command.class).values();
-    List<String> words = Arrays.stream(args).filter(arg -> !arg.startsWith("--")).skip(1).toList();
+    List<String> words = Arrays.stream(args).dropWhile(arg -> !arg.equals(name)).skip(1).filter(arg -> !arg.matches("--[^=]+=.*")).toList();
     for (Command command : commands) {
       if (command.name().equals(name)) return command.run(words);
     }

@@ -2,10 +2,13 @@ package org.guanjia.platform.notices;
 
 import java.time.Clock;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.guanjia.platform.access.Permission;
+import org.guanjia.platform.crypto.EncryptedColumn;
+import org.guanjia.platform.crypto.EncryptedColumns;
 import org.guanjia.platform.web.NavEntry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -52,6 +55,13 @@ class NoticeConfiguration {
   @Bean
   NavEntry inboxNav() {
     return new NavEntry(NavEntry.Section.ACCOUNT, 5, "bell", "notices.inbox.nav", "/inbox");
+  }
+
+  @Bean
+  static EncryptedColumns noticeEncryptedColumns() {
+    List<String> key = List.of("town", "id");
+    return new EncryptedColumns(
+        new EncryptedColumn("platform.notice", key, "address", Envelopes.ADDRESS), new EncryptedColumn("platform.notice", key, "content", Envelopes.CONTENT));
   }
 
   private static Map<NoticeChannel, Carrier> carriers(
