@@ -42,7 +42,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Visits {
 
   static final int PAGE_SIZE = 50;
-  private static final String WORDS = "visits.words";
+  static final String WORDS = "visits.words";
   private static final Duration PHONE_CLOCK_AHEAD_MAX = Duration.ofMinutes(15);
   private static final Duration AGE_MAX = Duration.ofDays(60);
 
