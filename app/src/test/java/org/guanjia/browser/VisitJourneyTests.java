@@ -62,16 +62,16 @@ class VisitJourneyTests {
       page.context().setOffline(true);
       page.navigate("http://localhost:" + port + "/visits");
       page.getByText("现在没有网络").waitFor();
-      page.getByText("示例老人甲").click();
-      page.getByLabel("走访情况").fill("腿脚不便，一个人在家");
-      page.getByLabel("提出的诉求").fill("门口的台阶想加一个扶手");
-      page.getByLabel("电话").fill("10000000005");
+      page.locator("[data-part=people]").getByText("示例老人甲").click();
+      page.locator("#v-words").fill("腿脚不便，一个人在家");
+      page.locator("#v-request").fill("门口的台阶想加一个扶手");
+      page.locator("#v-phones").fill("10000000005");
       worker.fits().shot("visits-form");
-      page.getByText("记下").click();
+      page.locator("#visits-phone form button.btn-primary").click();
       page.getByText("等网络送出").waitFor();
       page.locator("[data-part=people]").getByText("示例老人乙").click();
-      page.getByLabel("住址").fill("粟边村新村路9巷9号");
-      page.getByText("记下").click();
+      page.locator("#v-address").fill("粟边村新村路9巷9号");
+      page.locator("#visits-phone form button.btn-primary").click();
       assertThat(page.locator("[data-part=waiting] li").count()).isEqualTo(2);
       assertThat(plainTextKeptOnThePhone(page)).doesNotContain("示例老人", "腿脚不便", "10000000005");
 
