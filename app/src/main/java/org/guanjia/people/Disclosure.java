@@ -4,6 +4,8 @@ import static org.guanjia.people.db.Tables.PERSON;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +19,7 @@ import org.guanjia.platform.calendar.WorkingDays;
 import org.guanjia.platform.database.TownContext;
 import org.guanjia.platform.web.InvalidInput;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
@@ -57,6 +60,9 @@ public class Disclosure {
    * @param facts the attributes asked for that are known, unmasked
    */
   public record Shown(long person, String name, Facts facts) {}
+
+  private static final EnumSet<Attribute> TAKEN_ALONG = EnumSet.of(
+      Attribute.NAME, Attribute.SEX, Attribute.BIRTH, Attribute.VILLAGE, Attribute.GROUP, Attribute.GRID, Attribute.ADDRESS, Attribute.PHONES, Attribute.RESIDENT);
 
   private final DSLContext sql;
   private final StatementStore statements;
@@ -101,6 +107,50 @@ public class Disclosure {
     audit.record("people.reveal", Register.SUBJECT, String.valueOf(id),
         Map.of("purpose", purpose.name(), "attributes", new TreeSet<>(attributes).stream().map(Attribute::field).toList(), "child", child));
     return new Shown(id, person.getName(), shown);
+  }
+
+  /**
+   * Address, phones and whether they live here of people who are to be visited, kept as shown for {@link Purpose#VISIT}.
+   *
+   * @param reason why, in words; without one, children below fourteen are left out
+   */
+  public List<Along> takeAlong(Collection<Long> ids, @Nullable String reason) {
+    String why = reason == null ? "" : reason.strip();
+    if (why.length() > NOTE_LENGTH_MAX) throw new InvalidInput("note", "guard.reveal.error.long", NOTE_LENGTH_MAX);
+    List<PersonRecord> persons = sql.selectFrom(PERSON)
+        .where(PERSON.TOWN.eq(TownContext.required().town()), PERSON.ID.eq(DSL.any(ids.toArray(Long[]::new))), PERSON.ROOT.eq(PERSON.ID))
+        .orderBy(PERSON.VILLAGE, PERSON.VILLAGE_GROUP, PERSON.NAME_KEY, PERSON.ID)
+        .fetch();
+    persons.removeIf(person -> child(person.getBirth(), today()) && why.length() < NOTE_LENGTH_MIN_OF_CHILD);
+    Map<Long, List<Statement>> said = statements.of(persons.stream().map(PersonRecord::getId).toList());
+    return persons.stream().map(person -> along(person, Timeline.of(said.getOrDefault(person.getId(), List.of())).now(), why)).toList();
+  }
+
+  /**
+   * Somebody who is to be visited.
+   *
+   * @param facts name, sex, birth, village, group, address, phones, whether they live here; nothing else
+   */
+  public record Along(long person, Facts facts) {}
+
+  private Along along(PersonRecord person, Facts known, String why) {
+    Set<Attribute> shown = EnumSet.of(Attribute.ADDRESS, Attribute.PHONES);
+    looks.revealed(person.getId(), Purpose.VISIT, shown, why.isEmpty() ? null : why);
+    audit.record("people.reveal", Register.SUBJECT, String.valueOf(person.getId()),
+        Map.of("purpose", Purpose.VISIT.name(), "attributes", shown.stream().map(Attribute::field).toList()));
+    Set<Attribute> left = EnumSet.complementOf(TAKEN_ALONG);
+    return new Along(person.getId(), known.without(left));
+  }
+
+  /**
+   * What a visit's record takes over of the person: name, place, first phone. Nobody is shown anything by it.
+   *
+   * @throws NoSuchPerson when the viewer sees none of that number
+   */
+  public Facts visited(long id) {
+    List<Statement> said = statements.of(List.of(id)).get(id);
+    if (said == null) throw new NoSuchPerson(id);
+    return Timeline.of(said).now().without(EnumSet.complementOf(TAKEN_ALONG));
   }
 
   private static void refuseOfChild(String reason) {

@@ -36,11 +36,11 @@ class GuardApi {
 
   private final Disclosure disclosure;
   private final Looks looks;
-  private final PersonNameplates nameplates;
+  private final Nameplates nameplates;
   private final Retention retention;
   private final Idempotency idempotency;
 
-  GuardApi(Disclosure disclosure, Looks looks, PersonNameplates nameplates, Retention retention, Idempotency idempotency) {
+  GuardApi(Disclosure disclosure, Looks looks, Nameplates nameplates, Retention retention, Idempotency idempotency) {
     this.disclosure = disclosure;
     this.looks = looks;
     this.nameplates = nameplates;

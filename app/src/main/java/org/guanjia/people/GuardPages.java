@@ -39,12 +39,12 @@ class GuardPages {
   private final Disclosure disclosure;
   private final Looks looks;
   private final Retention retention;
-  private final PersonNameplates nameplates;
+  private final Nameplates nameplates;
   private final Users users;
   private final Idempotency idempotency;
   private final Templates templates;
 
-  GuardPages(Disclosure disclosure, Looks looks, Retention retention, PersonNameplates nameplates, Users users, Idempotency idempotency, Templates templates) {
+  GuardPages(Disclosure disclosure, Looks looks, Retention retention, Nameplates nameplates, Users users, Idempotency idempotency, Templates templates) {
     this.disclosure = disclosure;
     this.looks = looks;
     this.retention = retention;

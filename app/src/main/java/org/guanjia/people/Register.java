@@ -9,6 +9,7 @@ import static org.guanjia.people.db.Tables.STATEMENT;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,33 @@ public class Register {
   }
 
   /**
+   * Writes what somebody saw who had no connection: each attribute that still is as they knew it is changed; what somebody else has
+   * changed to something else since is never overwritten.
+   *
+   * @param base the attributes as the writer knew them
+   * @param wanted the same attributes as the writer found them
+   * @return which attributes were changed
+   * @throws ChangedSince naming both values of each attribute that somebody else changed; nothing was written
+   */
+  public Set<Attribute> amend(long id, Facts base, Facts wanted, LocalDate validFrom, String source) {
+    PersonRecord row = locked(id);
+    Facts now = timeline(id).now();
+    Facts mine = wanted.newAgainst(base);
+    Map<Attribute, ChangedSince.Conflict> conflicts = new EnumMap<>(Attribute.class);
+    Facts changes = Facts.NONE;
+    for (Attribute attribute : mine.attributes()) {
+      Object found = Objects.requireNonNull(mine.value(attribute));
+      Object held = now.value(attribute);
+      if (found.equals(held)) continue;
+      if (Objects.equals(held, base.value(attribute))) changes = changes.with(attribute, found);
+      else conflicts.put(attribute, new ChangedSince.Conflict(held, found));
+    }
+    if (!conflicts.isEmpty()) throw new ChangedSince(id, conflicts);
+    if (!changes.isEmpty()) change(id, row.getVersion(), new Said(changes, validFrom, source));
+    return changes.attributes();
+  }
+
+  /**
    * Takes back a statement that was wrong, as if it had not been made; it stays to be read.
    *
    * @throws InvalidInput when without it nothing would be known of the person, or the rest would not fit together
@@ -157,11 +185,14 @@ public class Register {
     return statementId;
   }
 
+  private void locked(long id, int version) {
+    if (locked(id).getVersion() != version) throw new StalePerson(id);
+  }
+
   /** The person's row, kept from others until the transaction ends. */
-  private PersonRecord locked(long id, int version) {
+  private PersonRecord locked(long id) {
     PersonRecord row = sql.selectFrom(PERSON).where(PERSON.TOWN.eq(town()), PERSON.ID.eq(id)).and(PERSON.ROOT.eq(PERSON.ID)).forUpdate().fetchOne();
     if (row == null) throw new NoSuchPerson(id);
-    if (row.getVersion() != version) throw new StalePerson(id);
     return row;
   }
 
