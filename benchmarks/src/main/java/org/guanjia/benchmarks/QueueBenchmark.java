@@ -63,7 +63,7 @@ final class QueueBenchmark implements Benchmark {
         int[] sizes = small ? SIZES_SMALL : SIZES;
         for (int i = 0; i < sizes.length; i++) {
           LifecycleBenchmark.fillUpTo(town, sizes[i]);
-          try (Wire wire = desk.wire(town.port()); Connection bare = asTheApplication(town)) {
+          try (Wire wire = desk.wire(town.port()); Connection bare = RegisterTown.asTheApplication(town)) {
             Map<Integer, Double> shares = shares(bare);
             queues[i] = measured(looks, any -> page(wire, "/requests"), any -> queue(bare));
             searches[i] =
@@ -125,7 +125,7 @@ final class QueueBenchmark implements Benchmark {
   }
 
   private static void queue(Connection bare) throws SQLException {
-    begin(bare);
+    RegisterTown.begin(bare);
     try (var statement = bare.prepareStatement(QUEUE)) {
       statement.setString(1, RunningTown.TOWN);
       read(statement);
@@ -134,7 +134,7 @@ final class QueueBenchmark implements Benchmark {
   }
 
   private static Map<Integer, Double> shares(Connection bare) throws SQLException {
-    begin(bare);
+    RegisterTown.begin(bare);
     var shares = new HashMap<Integer, Double>();
     try (var statement = bare.prepareStatement(COMMON)) {
       statement.setString(1, RunningTown.TOWN);
@@ -149,7 +149,7 @@ final class QueueBenchmark implements Benchmark {
   private static void search(Connection bare, String words, Map<Integer, Double> shares) throws SQLException {
     int[] grams = SoughtGrams.of(words);
     int[] lookedUp = SoughtGrams.lookedUp(grams, gram -> shares.getOrDefault(gram, 1.0 / SAMPLE));
-    begin(bare);
+    RegisterTown.begin(bare);
     try (var statement = bare.prepareStatement(SEARCH)) {
       statement.setString(1, RunningTown.TOWN);
       statement.setArray(2, bare.createArrayOf("int4", Arrays.stream(lookedUp).boxed().toArray()));
@@ -163,25 +163,6 @@ final class QueueBenchmark implements Benchmark {
     try (var rows = statement.executeQuery()) {
       while (rows.next()) for (int column = 1; column <= 18; column++) rows.getObject(column);
     }
-  }
-
-  private static void begin(Connection bare) throws SQLException {
-    try (var statement =
-        bare.prepareStatement(
-            "select set_config('guanjia.town', ?, true), set_config('guanjia.user', 'desk', true), set_config('guanjia.areas', '*', true),"
-                + " set_config('guanjia.department', '', true)")) {
-      statement.setString(1, RunningTown.TOWN);
-      statement.execute();
-    }
-  }
-
-  private static Connection asTheApplication(RunningTown town) throws SQLException, IOException {
-    Connection connection = town.owner();
-    try (var statement = connection.createStatement()) {
-      statement.execute("set role guanjia_app");
-    }
-    connection.setAutoCommit(false);
-    return connection;
   }
 
   private static String words(SplittableRandom random) {

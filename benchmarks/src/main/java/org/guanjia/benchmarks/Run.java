@@ -20,6 +20,9 @@ public final class Run {
               Map.entry("startup", StartupBenchmark::new),
               Map.entry("crash", CrashBenchmark::new),
               Map.entry("privacy", PrivacyBenchmark::new),
+              Map.entry("register-import", RegisterImportBenchmark::new),
+              Map.entry("search", SearchBenchmark::new),
+              Map.entry("asof", AsOfBenchmark::new),
               Map.entry("encryption", EncryptionBenchmark::new),
               Map.entry("public", PublicBenchmark::new),
               Map.entry("linkage", LinkageBenchmark::new)));

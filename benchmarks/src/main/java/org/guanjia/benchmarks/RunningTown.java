@@ -61,6 +61,24 @@ final class RunningTown implements AutoCloseable {
     return new RunningTown(data, List.of(options));
   }
 
+  /** Starts on what an earlier benchmark left in the data folder of that name. */
+  static RunningTown kept(String name, String... options) throws IOException, InterruptedException {
+    Path data = WORK.resolve(name).toAbsolutePath();
+    stopLeftOverDatabase(data);
+    return new RunningTown(data, List.of(options));
+  }
+
+  /** Whether the data folder of that name was left by the very application that would run now. */
+  static boolean isKept(String name) throws IOException {
+    Path marker = WORK.resolve(name + ".filled");
+    return Files.exists(marker) && Files.getLastModifiedTime(marker).compareTo(Files.getLastModifiedTime(JAR)) > 0;
+  }
+
+  /** Says that the data folder of that name may be used again. */
+  static void keep(String name) throws IOException {
+    Files.writeString(WORK.resolve(name + ".filled"), name);
+  }
+
   /** Starts again on what is in the folder. */
   static RunningTown again(RunningTown before, String... options) throws IOException, InterruptedException {
     return new RunningTown(before.data, Arrays.asList(options));

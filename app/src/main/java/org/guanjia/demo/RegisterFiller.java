@@ -1,0 +1,123 @@
+package org.guanjia.demo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.guanjia.platform.access.AccessTable;
+import org.guanjia.platform.access.Role;
+import org.guanjia.platform.access.Users;
+import org.guanjia.platform.access.Viewer;
+import org.guanjia.platform.calendar.WorkingDays;
+import org.guanjia.platform.database.TownContext;
+import org.guanjia.platform.spreadsheets.ImportJob;
+import org.guanjia.platform.spreadsheets.ImportState;
+import org.guanjia.platform.spreadsheets.Imports;
+import org.guanjia.synthetic.DirtSpec;
+import org.guanjia.synthetic.OfficeFiles;
+import org.guanjia.synthetic.TownPlan;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.annotation.Profile;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Fills the demo's register as a town would: six offices' lists about one synthetic population come in through the ordinary import, one after
+ * the other, in the background. Doubts are left on the review desk. A list that is there already is not brought again.
+ */
+@Component
+@Profile("demo")
+class RegisterFiller {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RegisterFiller.class);
+  private static final long SEED = 441_900_103L;
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+
+  /** In this order: who is registered, who lives here, what they are, who went. */
+  private static final List<OfficeList> LISTS = List.of(
+      new OfficeList("police.xlsx", "people", "派出所", Set.of("allRegistered", "allResident")),
+      new OfficeList("villages.csv", "people", "村（社区）", Set.of("allResident")),
+      new OfficeList("civil-affairs.xlsx", "groups", "民政办", Set.of()),
+      new OfficeList("disabled.csv", "groups", "残联", Set.of("allDisabled")),
+      new OfficeList("deaths.xlsx", "lifeEvents", "卫健办", Set.of("allDied")),
+      new OfficeList("moves.csv", "lifeEvents", "派出所", Set.of("allMovedOut")));
+
+  private record OfficeList(String file, String target, String source, Set<String> options) {}
+
+  private final Imports imports;
+  private final Users users;
+  private final Clock clock;
+  private final String town;
+  private final long people;
+
+  RegisterFiller(Imports imports, Users users, Clock clock, @Value("${guanjia.town}") String town, @Value("${guanjia.demo.people:20000}") long people) {
+    this.imports = imports;
+    this.users = users;
+    this.clock = clock;
+    this.town = town;
+    this.people = people;
+  }
+
+  @EventListener(ApplicationReadyEvent.class)
+  void fill() {
+    if (people > 0) Thread.ofVirtual().name("demo-register").start(() -> TownContext.system(town).run(this::fillWhatIsMissing));
+  }
+
+  private void fillWhatIsMissing() {
+    Set<String> there = Set.copyOf(imports.list(null, LISTS.size() * 4).stream().map(ImportJob::fileName).toList());
+    List<OfficeList> missing = LISTS.stream().filter(list -> !there.contains(list.file())).toList();
+    if (missing.isEmpty()) return;
+    Instant begin = clock.instant();
+    Path folder = null;
+    try {
+      folder = Files.createTempDirectory("guanjia-demo-register");
+      OfficeFiles.write(TownPlan.chashan(people, SEED, LocalDate.ofInstant(begin, WorkingDays.ZONE)), folder, DirtSpec.TYPICAL);
+      for (OfficeList list : missing) bring(folder.resolve(list.file()), list);
+      LOG.info("The demo's register is filled; it took {} s.", Duration.between(begin, clock.instant()).toSeconds());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      if (folder != null) delete(folder);
+    }
+  }
+
+  private void bring(Path file, OfficeList list) throws IOException, InterruptedException {
+    Viewer desk = desk();
+    try (InputStream in = Files.newInputStream(file)) {
+      desk.context().run(() -> {
+        long id = imports.upload(desk, list.target(), list.source(), list.file(), in, null);
+        ImportJob job = imports.find(id).orElseThrow();
+        imports.map(id, new Imports.Mapping(job.sheet(), job.headingRow(), job.columns(), job.dateOrder(), list.options(), false, null));
+        imports.start(id, null);
+      });
+    }
+    while (imports.list(null, 1).getFirst().state() == ImportState.RUNNING) Thread.sleep(LOOK_AGAIN);
+  }
+
+  private Viewer desk() {
+    Users.UserCard card = users.byUsername("desk").orElseThrow();
+    return new Viewer(card.id(), town, "desk", card.name(), Role.TOWN_DESK, null, null, AccessTable.of(Role.TOWN_DESK));
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+    } catch (IOException e) {
+      LOG.warn("{} could not be removed.", folder, e);
+    }
+  }
+}

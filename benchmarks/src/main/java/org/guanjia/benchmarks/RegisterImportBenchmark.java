@@ -1,0 +1,110 @@
+package org.guanjia.benchmarks;
+
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.guanjia.synthetic.TownPlan;
+import org.postgresql.PGConnection;
+
+/**
+ * A whole town's list of people from the first byte of the upload to DONE, every row checked, matched, encrypted and made findable, against
+ * PostgreSQL's COPY of the very rows it wrote into the same indexed tables in the same run. Then the register grows to a million, to see
+ * what a row costs there.
+ */
+final class RegisterImportBenchmark implements Benchmark {
+
+  private static final double TARGET = 0.10;
+  private static final double GROWTH_MAX = 1.3;
+  private static final List<String> TABLES = List.of(
+      "people.person", "people.statement", "people.lookup", "people.household", "people.household_member", "platform.audit_entry");
+
+  @Override
+  public Result run(boolean small) throws Exception {
+    int each = small ? 10_000 : (int) TownPlan.CHASHAN_PEOPLE;
+    long people = small ? 12_000 : 1_000_000;
+    List<Path> lists = RegisterTown.lists(Path.of("benchmarks", "target", "work", "register-lists"), people + 2_000, each);
+    try (RegisterTown register = RegisterTown.fresh("register-import")) {
+      warmUp(register, each);
+      RegisterTown.Imported first = register.load(lists.getFirst());
+      double raw = first.rows() / copySeconds(register.town());
+      System.out.printf("raw limit: COPY of the rows that came of it into %s: %.0f rows of the list a second%n", TABLES, raw);
+      if (!small) {
+        RegisterTown.Imported last = first;
+        for (Path list : lists.subList(1, lists.size())) {
+          RegisterTown.Imported loaded = register.load(list);
+          if (loaded.rows() > each / 2) last = loaded;
+        }
+        double growth = first.perSecond() / last.perSecond();
+        System.out.printf("time per row in a register of a million over that of an empty one: %.2f (at most %.1f wanted)%n", growth, GROWTH_MAX);
+        System.out.printf("resident memory of the JVM: %d MiB%n", register.town().residentMiB());
+      }
+      return Result.higherIsBetter(first.perSecond() / raw, TARGET);
+    }
+  }
+
+  /** Other people, who are taken out again, so that the first list meets an empty register. */
+  private static void warmUp(RegisterTown register, int each) throws Exception {
+    Path folder = Files.createTempDirectory("register-warm-up");
+    Path list = RegisterTown.lists(folder, Math.min(20_000, each), LISTED).getFirst();
+    register.load(list);
+    try (Connection owner = register.town().owner(); var statement = owner.createStatement()) {
+      statement.execute("truncate " + String.join(", ", TABLES.subList(0, 5)) + " cascade");
+    }
+    RunningTown.delete(folder);
+  }
+
+  private static final int LISTED = RegisterTown.LIST_PEOPLE_MAX;
+
+  /** Takes the rows out as text, empties the tables, and copies the same rows in again; only the copying is measured. */
+  private static double copySeconds(RunningTown town) throws Exception {
+    town.freeze();
+    try (Connection owner = town.owner(); var statement = owner.createStatement()) {
+      var copy = owner.unwrap(PGConnection.class).getCopyAPI();
+      Map<String, String> columns = new LinkedHashMap<>();
+      Map<String, String> contents = new LinkedHashMap<>();
+      for (String table : TABLES) {
+        columns.put(table, columns(owner, table));
+        String rows = table.equals("platform.audit_entry") ? " where subject_type = 'person'" : "";
+        var out = new StringWriter();
+        copy.copyOut("copy (select " + columns.get(table) + " from " + table + rows + ") to stdout", out);
+        contents.put(table, out.toString());
+      }
+      statement.execute("set session_replication_role = replica");
+      statement.execute("truncate " + String.join(", ", TABLES) + " cascade");
+      statement.execute("set session_replication_role = origin");
+      statement.execute("alter table platform.audit_entry disable trigger all");
+      statement.execute("checkpoint");
+      owner.setAutoCommit(false);
+      long begin = System.nanoTime();
+      for (String table : TABLES) {
+        copy.copyIn("copy " + table + " (" + columns.get(table) + ") from stdin", new StringReader(contents.get(table)));
+      }
+      owner.commit();
+      double seconds = (System.nanoTime() - begin) / 1e9;
+      owner.setAutoCommit(true);
+      statement.execute("alter table platform.audit_entry enable trigger all");
+      return seconds;
+    } finally {
+      town.thaw();
+    }
+  }
+
+  private static String columns(Connection owner, String table) throws SQLException {
+    var columns = new ArrayList<String>();
+    try (var statement = owner.prepareStatement("select attname from pg_attribute where attrelid = ?::regclass and attnum > 0 and not attisdropped"
+        + " and attgenerated = '' and attidentity <> 'a' order by attnum")) {
+      statement.setString(1, table);
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) columns.add('"' + rows.getString(1) + '"');
+      }
+    }
+    return String.join(", ", columns);
+  }
+}
