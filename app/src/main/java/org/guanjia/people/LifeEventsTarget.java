@@ -14,6 +14,7 @@ import org.guanjia.platform.spreadsheets.ImportBatch;
 import org.guanjia.platform.spreadsheets.ImportField;
 import org.guanjia.platform.spreadsheets.ImportRow;
 import org.guanjia.platform.spreadsheets.ImportTarget;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Lists of deaths, moves and births as police, hospitals and funeral services send them. */
@@ -23,11 +24,13 @@ class LifeEventsTarget implements ImportTarget {
   static final String NAME = "lifeEvents";
   /** Ticked: who moved out keeps the registered household here. */
   private static final String KEEPS_REGISTRATION = "keepsRegistration";
+  /** Ticked for a list that does not say in each row what happened. */
+  private static final Map<String, LifeEvent.Kind> ALL = Map.of("allDied", LifeEvent.Kind.DIED, "allMovedOut", LifeEvent.Kind.MOVED_OUT);
 
-  private static final ImportField<LifeEvent.Kind> KIND = ImportField.oneOf("kind", kinds()).mandatory().alias("事件", "事件类型", "变动类型", "变动原因", "人口变动类型", "业务类型", "变更类型", "event");
+  private static final ImportField<LifeEvent.Kind> KIND = ImportField.oneOf("kind", kinds()).alias("事件", "事件类型", "变动类型", "变动原因", "人口变动类型", "业务类型", "变更类型", "event");
   private static final ImportField<LocalDate> ON = ImportField.date("on").mandatory()
       .alias("日期", "事件日期", "变动日期", "死亡日期", "死亡时间", "迁出日期", "迁入日期", "迁移日期", "注销日期", "办理日期", "火化日期", "date");
-  private static final ImportField<String> NOTE = ImportField.text("note", LifeEvent.NOTE_LENGTH_MAX).alias("备注", "说明", "迁往地", "迁往地址", "迁来地", "死亡原因", "note");
+  private static final ImportField<String> NOTE = ImportField.text("note", LifeEvent.NOTE_LENGTH_MAX).alias("备注", "说明", "迁往", "迁往地", "迁往地址", "迁来地", "死亡原因", "note");
 
   private final PeopleFields fields;
   private final RowReading rows;
@@ -60,12 +63,13 @@ class LifeEventsTarget implements ImportTarget {
 
   @Override
   public List<String> options() {
-    return List.of(KEEPS_REGISTRATION);
+    return List.of("allDied", "allMovedOut", KEEPS_REGISTRATION);
   }
 
   @Override
   public void take(ImportBatch batch) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), WorkingDays.ZONE);
+    for (ImportRow row : batch.standing()) if (kind(batch, row) == null) batch.refuse(row, KIND, "lifeEvents.import.kind");
     Map<Integer, ImportRow> raw = batch.standing().stream().collect(Collectors.toMap(ImportRow::number, row -> row));
     List<PersonRow> read = rows.read(batch, row -> event(batch, row)).stream().filter(row -> sound(batch, raw, row, today)).map(LifeEventsTarget::asOfEvent).toList();
     intake.take(batch, read, LifeEventsTarget::brings, events);
@@ -84,12 +88,17 @@ class LifeEventsTarget implements ImportTarget {
 
   private static Map<String, String> event(ImportBatch batch, ImportRow row) {
     Map<String, String> more = new HashMap<>();
-    more.put(LifeEventRows.KIND, row.must(KIND).name());
+    more.put(LifeEventRows.KIND, String.valueOf(kind(batch, row)));
     more.put(LifeEventRows.ON, row.must(ON).toString());
     String note = row.get(NOTE);
     if (note != null) more.put(LifeEventRows.NOTE, note);
     if (batch.ticked(KEEPS_REGISTRATION)) more.put(LifeEventRows.KEEPS_REGISTRATION, "true");
     return more;
+  }
+
+  private static LifeEvent.@Nullable Kind kind(ImportBatch batch, ImportRow row) {
+    LifeEvent.Kind told = row.get(KIND);
+    return told != null ? told : ALL.entrySet().stream().filter(each -> batch.ticked(each.getKey())).map(Map.Entry::getValue).findFirst().orElse(null);
   }
 
   private static boolean sound(ImportBatch batch, Map<Integer, ImportRow> raw, PersonRow row, LocalDate today) {

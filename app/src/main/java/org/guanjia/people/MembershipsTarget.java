@@ -28,12 +28,15 @@ class MembershipsTarget implements ImportTarget {
 
   static final String NAME = "groups";
 
+  /** Ticked for a list of the disabled that does not say so in each row. */
+  private static final String ALL_DISABLED = "allDisabled";
+
   /** 残疾人证: the resident number, category and grade (GB/T 26341). */
   private static final Pattern DISABILITY_CARD = Pattern.compile("[0-9]{17}[0-9Xx]([1-7])([1-4])(?:[Bb][0-9])?");
 
   private final ImportField<SpecialGroup> kind;
-  private final ImportField<String> category = ImportField.text("category", 40).alias("类别", "残疾类别", "救助类别", "类型", "优抚类别", "病种", "category");
-  private final ImportField<String> grade = ImportField.text("grade", 20).alias("等级", "残疾等级", "级别", "失能等级", "grade");
+  private final ImportField<String> category = ImportField.text("category", 40).alias("类别", "残疾类别", "救助类别", "类型", "优抚类别", "病种", "category").map(MembershipsTarget::disability);
+  private final ImportField<String> grade = ImportField.text("grade", 20).alias("等级", "残疾等级", "级别", "失能等级", "grade").map(MembershipsTarget::grade);
   private final ImportField<LocalDate> since = ImportField.date("since").alias("起始日期", "开始日期", "认定日期", "批准日期", "享受开始日期", "纳入日期", "发证日期", "since");
   private final ImportField<LocalDate> until = ImportField.date("until").alias("终止日期", "结束日期", "停发日期", "退出日期", "取消日期", "until");
   private final ImportField<LocalDate> reviewOn = ImportField.date("reviewOn").alias("复核日期", "下次复核", "下次复核日期", "有效期至", "到期日期", "review date");
@@ -49,7 +52,7 @@ class MembershipsTarget implements ImportTarget {
     this.rows = rows;
     this.intake = intake;
     this.memberships = memberships;
-    this.kind = ImportField.oneOf("kind", kinds(messages)).mandatory().alias("对象类别", "特殊群体", "人员类别", "群体", "对象类型", "救助类型", "群体类别", "special group");
+    this.kind = ImportField.oneOf("kind", kinds(messages)).alias("对象类别", "特殊群体", "人员类别", "群体", "对象类型", "救助类型", "群体类别", "special group");
   }
 
   @Override
@@ -69,19 +72,20 @@ class MembershipsTarget implements ImportTarget {
 
   @Override
   public List<String> options() {
-    return List.of(PeopleIntake.REGISTER_WITHOUT_DOCUMENT);
+    return List.of(ALL_DISABLED, PeopleIntake.REGISTER_WITHOUT_DOCUMENT);
   }
 
   @Override
   public void take(ImportBatch batch) {
+    for (ImportRow row : batch.standing()) if (kind(batch, row) == null) batch.refuse(row, kind, "groups.import.kind");
     Map<Integer, ImportRow> raw = batch.standing().stream().collect(Collectors.toMap(ImportRow::number, row -> row));
-    List<PersonRow> read = rows.read(batch, this::membership).stream().filter(row -> sound(batch, Objects.requireNonNull(raw.get(row.number())), row)).toList();
+    List<PersonRow> read = rows.read(batch, row -> membership(batch, row)).stream().filter(row -> sound(batch, Objects.requireNonNull(raw.get(row.number())), row)).toList();
     intake.take(batch, read, row -> true, memberships);
   }
 
-  private Map<String, String> membership(ImportRow row) {
+  private Map<String, String> membership(ImportBatch batch, ImportRow row) {
     Map<String, String> more = new HashMap<>();
-    put(more, MembershipRows.KIND, row.must(kind));
+    put(more, MembershipRows.KIND, kind(batch, row));
     put(more, MembershipRows.CATEGORY, row.get(category));
     put(more, MembershipRows.GRADE, row.get(grade));
     put(more, MembershipRows.SINCE, row.get(since));
@@ -90,11 +94,16 @@ class MembershipsTarget implements ImportTarget {
     put(more, MembershipRows.EVIDENCE, row.get(evidence));
     String number = row.get(fields.document);
     Matcher card = number == null ? null : DISABILITY_CARD.matcher(number);
-    if (card != null && card.matches() && row.must(kind) == SpecialGroup.DISABLED) {
+    if (card != null && card.matches() && kind(batch, row) == SpecialGroup.DISABLED) {
       more.putIfAbsent(MembershipRows.CATEGORY, card.group(1));
       more.putIfAbsent(MembershipRows.GRADE, card.group(2));
     }
     return more;
+  }
+
+  private @Nullable SpecialGroup kind(ImportBatch batch, ImportRow row) {
+    SpecialGroup told = row.get(kind);
+    return told != null ? told : batch.ticked(ALL_DISABLED) ? SpecialGroup.DISABLED : null;
   }
 
   private boolean sound(ImportBatch batch, ImportRow raw, PersonRow row) {
@@ -105,6 +114,19 @@ class MembershipsTarget implements ImportTarget {
     else if (to != null && from != null && to.isBefore(from)) batch.refuse(raw, until, "groups.import.until", to, from);
     else return true;
     return false;
+  }
+
+  /** 肢体 and 肢体残疾 are code 4 of GB/T 26341; what names no disability stays as it is. */
+  private static String disability(String typed) {
+    int code = List.of("视力", "听力", "言语", "肢体", "智力", "精神", "多重").indexOf(typed.replaceAll("残疾$", ""));
+    return code < 0 ? typed : String.valueOf(code + 1);
+  }
+
+  /** 一级, 1级 and 壹级 are 1. */
+  private static String grade(String typed) {
+    String bare = typed.replaceAll("级$", "");
+    int grade = Math.max("一二三四".indexOf(bare), "壹贰叁肆".indexOf(bare));
+    return bare.length() == 1 && grade >= 0 ? String.valueOf(grade + 1) : bare.matches("[1-4]") ? bare : typed;
   }
 
   private static void put(Map<String, String> more, String field, @Nullable Object value) {

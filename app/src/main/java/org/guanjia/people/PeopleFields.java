@@ -22,7 +22,7 @@ class PeopleFields {
   static final int ADDRESS_LENGTH_MAX = 200;
 
   final ImportField<String> name = ImportField.text("name", NAME_LENGTH_MAX).mandatory()
-      .alias("姓名", "名字", "公民姓名", "人员姓名", "居民姓名", "成员姓名", "家庭成员姓名", "残疾人姓名", "老人姓名", "儿童姓名", "对象姓名", "保障对象姓名", "申请人姓名", "死者姓名", "死亡人员姓名", "full name");
+      .alias("姓名", "名字", "公民姓名", "人员姓名", "居民姓名", "成员姓名", "家庭成员姓名", "残疾人姓名", "老人姓名", "儿童姓名", "对象姓名", "保障对象姓名", "申请人姓名", "死者姓名", "死亡人员姓名", "迁出人", "迁入人", "full name");
   final ImportField<DocumentKind> documentKind;
   final ImportField<String> document = ImportField.code("document", 40)
       .alias("身份证号码", "身份证号", "公民身份号码", "公民身份证号码", "居民身份证号码", "身份证", "身份号码", "证件号码", "证件号", "残疾人证号", "残疾证号", "残疾证号码", "成员身份证号", "死者身份证号", "id number");
@@ -34,12 +34,12 @@ class PeopleFields {
   final ImportField<String> otherPhones = ImportField.text("otherPhones", 200)
       .alias("其他电话", "固定电话", "家庭电话", "座机", "联系电话2", "备用电话", "监护人电话", "家属电话");
   final ImportField<String> address = ImportField.text("address", ADDRESS_LENGTH_MAX)
-      .alias("住址", "地址", "现住址", "现住地址", "居住地址", "家庭住址", "家庭地址", "详细地址", "常住地址", "实际居住地址", "通讯地址", "户籍地址", "户口地址", "户口所在地");
+      .alias("住址", "地址", "现住址", "现住地址", "居住地址", "家庭住址", "家庭地址", "详细地址", "常住地址", "实际居住地址", "通讯地址", "户籍地址", "户口地址", "户口所在地", "原住址", "生前住址");
   final ImportField<String> village = ImportField.text("village", 60)
       .alias("村（社区）", "村", "社区", "村社区", "村居", "所属村", "所属村社区", "所在村", "所在村社区", "村委会", "居委会", "村（居）委会", "村居委会", "所属社区", "属地");
   final ImportField<String> group = ImportField.text("group", 60).alias("村小组", "小组", "村民小组", "组别", "组", "经济社");
   final ImportField<String> grid = ImportField.text("grid", 60).alias("网格", "所属网格", "网格编号", "网格名称");
-  final ImportField<Boolean> registered = yesNo("registered", "户籍 本地 本地户籍 本镇 本村 户籍人口 在册", "非户籍 外地 非本地户籍 流动人口 外来人口").alias("户籍", "是否户籍", "是否本地户籍", "户籍类型", "户籍状态", "是否在册");
+  final ImportField<Boolean> registered = yesNo("registered", "户籍 本地 本地户籍 本镇 本村 户籍人口 在册", "非户籍 外地 非本地户籍 流动人口 外来人口 常住").alias("户籍", "是否户籍", "是否本地户籍", "户籍类型", "户籍状态", "人户情况", "是否在册");
   final ImportField<Boolean> resident = yesNo("resident", "常住 在住 常住人口 居住", "外出 不常住 空挂 空挂户 人户分离 不在").alias("常住", "是否常住", "居住状态", "是否在住", "居住情况");
   final ImportField<String> bankAccount = ImportField.code("bankAccount", 40).alias("银行账号", "银行卡号", "收款账号", "账号", "卡号", "发放账号", "社保卡银行账号", "开户账号", "bank account");
   final ImportField<String> guardian = ImportField.code("guardian", 40).alias("监护人身份证号", "监护人身份证号码", "监护人证件号码", "监护人身份证");
