@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentMap;
  */
 final class Characters {
 
-  /** 乾 is its own simplified form where it is read qián, as in each name. */
-  private static final int QIAN = '乾';
+  /** 乾 is its own simplified form where it is read qián, as in each name; of 苎 and 苧 ICU makes the one of the other. */
+  private static final String KEPT = "乾苎苧";
 
   /** Before it a character is not the first of the name, and loses its reading as a family name. */
   private static final String NOT_FIRST = "一 ";
@@ -48,7 +48,7 @@ final class Characters {
   }
 
   private static int askForm(int character) {
-    if (character == QIAN) return QIAN;
+    if (KEPT.indexOf(character) >= 0) return character;
     String simplified;
     synchronized (Rules.SIMPLIFIED) {
       simplified = Rules.SIMPLIFIED.transliterate(Character.toString(character));

@@ -40,6 +40,13 @@ class PersonNamesTests {
   }
 
   @Test
+  void everyCharactersFormIsItsOwnForm() {
+    for (int character = 0x2E80; character < 0x32000; character++) {
+      if (Character.isIdeographic(character)) assertThat(Characters.form(Characters.form(character))).isEqualTo(Characters.form(character));
+    }
+  }
+
+  @Test
   void unseenCharactersAreNoPartOfAName() {
     assertThat(PersonNames.normal("\uFEFF张\u200B伟\uFE00")).isEqualTo("张伟");
     assertThat(PersonNames.normal("葛\uDB40\uDD00氏")).isEqualTo("葛氏");
