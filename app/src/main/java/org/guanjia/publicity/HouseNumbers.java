@@ -26,11 +26,15 @@ final class HouseNumbers {
   /** Building and room with no road before them. */
   private static final Pattern OF_A_BUILDING = Pattern.compile("(?<![0-9A-Za-z〇零一二三四五六七八九十])((?:" + BUILDING + "[ ,，]?){1,3}" + ROOM + ")");
 
+  /** At the beginning of what somebody says: 25号门口, 25号3栋; where something is at a house rather than of it. */
+  private static final Pattern OF_NOTHING =
+      Pattern.compile("(?<=^|[\\s。！？!?，,；;：:、在到从距离])(" + HOUSE + "(?:(?:[ ,，]?" + BUILDING + ")+(?:[ ,，]?" + ROOM + ")?|(?=门口|门前|对面|对出|旁|隔壁|隔篱|楼下|楼上|屋后|后面|前面|后门|侧边|的?住户|的?业主|至|到)|(?<=(?:3[2-9]|[4-9]\\d|[1-9]\\d\\d)号.{0,4})(?=的)))");
+
   /** A room alone needs three digits: 3室 are three rooms, 301室 is one. */
   private static final Pattern ROOM_ALONE = Pattern.compile("(?<![0-9A-Za-z.])([A-Za-z]?-?\\d{3,4}[A-Za-z]?|[〇零一二三四五六七八九]{3,4}) ?(?:房|室|户)(?!型|外|内)");
 
   /** 住在 and 门牌 say it themselves. */
-  private static final Pattern SAID = Pattern.compile("(?:住在?|家在|家住|门牌号?码?|门牌) ?(?:是|为|:|：)? ?(" + HOUSE + REST + "|[A-Za-z]?\\d{1,4}-\\d{1,4}(?:-\\d{1,4})?|\\d{3,4}(?![\\d.年元米人多平]))");
+  private static final Pattern SAID = Pattern.compile("(?:住在?|家在|家住|住址|地址|位于|现住|租住|搬到|搬去|送到|寄到|送去|门牌号?码?|门牌) ?(?:是|为|:|：)? ?(" + HOUSE + REST + "|[A-Za-z]?\\d{1,4}-\\d{1,4}(?:-\\d{1,4})?|\\d{3,4}(?![\\d.年元米人多平]))");
 
   private static final String WORD = "[A-Z][A-Za-z'’]*";
   private static final String ROAD = "(?:Road|Rd|Street|St|Lane|Ln|Avenue|Ave|Alley|Boulevard|Blvd|Drive|Court|Garden|Gardens|Estate|Village|Xiang|Lu|Jie|Dadao)\\b";
@@ -48,7 +52,7 @@ final class HouseNumbers {
 
   static List<PersonalDetail> find(PlainText plain) {
     List<PersonalDetail> found = new ArrayList<>();
-    for (Pattern pattern : List.of(OF_A_ROAD, OF_A_BUILDING, SAID)) add(plain, pattern, 1, found);
+    for (Pattern pattern : List.of(OF_A_ROAD, OF_A_BUILDING, OF_NOTHING, SAID)) add(plain, pattern, 1, found);
     add(plain, ROOM_ALONE, 0, found);
     for (Pattern pattern : ENGLISH) add(plain, pattern, 1, found);
     return found;
