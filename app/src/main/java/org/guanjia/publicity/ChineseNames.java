@@ -16,8 +16,8 @@ import org.guanjia.publicity.PersonalDetail.Kind;
 final class ChineseNames {
 
   // What each shape of a name costs besides its characters and its surroundings, in natural logarithms; found by trial on the texts that the filter learns from.
-  private static final double TWO = 6;
-  private static final double THREE = 4.5;
+  private static final double TWO = 5.4;
+  private static final double THREE = 4;
   private static final double FAMILY_WITH_TITLE = 3.5;
   private static final double UNKNOWN_FAMILY = 9.5;
   private static final double UNKNOWN_FAMILY_LONG = 5;
@@ -38,7 +38,7 @@ final class ChineseNames {
   private static final double BEFORE_A_NAME = -5;
 
   /** What a word costs less as a name where only somebody's name can stand. */
-  private static final double SOMEBODY = -4;
+  private static final double SOMEBODY = -6;
 
   /** How much of the rareness of characters counts: rare names are commoner here than in the news they were counted from. */
   private static final double FAMILY_SHARE = 0.6;
@@ -54,7 +54,7 @@ final class ChineseNames {
   private static final int PASSES_MAX = 3;
 
   /** Before 仔 and 姐 they count or point. */
-  private static final String NO_CALL = "个只条呢嗰我你佢他她这那一二三四五六七八九十大小细老后靓肥阿的各";
+  private static final String NO_CALL = "个只条呢嗰我你佢他她这那一二三四五六七八九十大小细老后阿的各";
 
   /** What stands between the names of a list. */
   private static final Pattern BETWEEN =
@@ -68,6 +68,13 @@ final class ChineseNames {
 
   /** What somebody calls themselves, in quotation marks. */
   private static final Pattern QUOTED = Pattern.compile("(?<=(?:网名|昵称|微信名|群名|自称|人称|外号|花名|绰号|名叫|名为|网友|用户|叫) ?[“\"「'‘《])[^”\"」'’》\\n{},]{1,12}(?=[”\"」'’》])");
+
+  /** 老K, and 单名一个毅字. */
+  private static final Pattern SPELT = Pattern.compile("(?<![A-Za-z])[老小阿亚][A-Z](?![A-Za-z0-9])|(?<=单名(?:一个|一|叫|是)?)[一-鿿](?=字)");
+
+  private static final String NUMERALS = "〇一二三四五六七八九十百千万两";
+  private static final int NUMERAL_LENGTH_MAX = 12;
+  private static final double NUMERAL = 6;
 
   private final Lists lists = Lists.LOADED;
   private final NameContext context;
@@ -96,7 +103,7 @@ final class ChineseNames {
     }
     List<PersonalDetail> found = new ArrayList<>();
     for (Span name : names) found.add(plain.detail(name.start(), name.end(), Kind.NAME));
-    for (Pattern pattern : List.of(DOTTED, MENTIONED, QUOTED)) {
+    for (Pattern pattern : List.of(DOTTED, MENTIONED, QUOTED, SPELT)) {
       Matcher matcher = pattern.matcher(text);
       while (matcher.find()) found.add(plain.detail(matcher.start(), matcher.end(), Kind.NAME));
     }
@@ -180,6 +187,11 @@ final class ChineseNames {
         double cost = end - i <= NameWords.LENGTH_MAX ? lists.words().cost(text, i, end) : Double.POSITIVE_INFINITY;
         if (end - i > 1 && cost > TOWN_WORD && townWords.contains(text.substring(i, end))) cost = TOWN_WORD;
         if (cost < Double.POSITIVE_INFINITY) step(i, end, cost, 0, 0);
+      }
+      if (NUMERALS.indexOf(text.charAt(i)) >= 0) {
+        int end = i + 1;
+        while (end < text.length() && end < i + NUMERAL_LENGTH_MAX && NUMERALS.indexOf(text.charAt(end)) >= 0) end++;
+        if (end > i + 1) step(i, end, NUMERAL, 0, 0);
       }
     }
 

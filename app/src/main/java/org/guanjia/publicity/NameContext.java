@@ -116,8 +116,9 @@ final class NameContext {
   /** Whether a word stands where only somebody's name can: 方向同学, 白露说. */
   boolean isSomebody(String text, int start, int end) {
     if (isSomebodyElse(text.substring(start, end))) return false;
-    for (int length = Math.min(3, text.length() - end); length > 0; length--) if (lists.human().contains(text.substring(end, end + length))) return true;
-    return false;
+    for (int length = Math.min(3, text.length() - end); length > 1; length--) if (lists.human().contains(text.substring(end, end + length))) return true;
+    // 说 says it, 说明 does not.
+    return end < text.length() && lists.human().contains(text.substring(end, end + 1)) && !startsWord(text, end);
   }
 
   /** Whether the word says what somebody is, or when, and not who. */
