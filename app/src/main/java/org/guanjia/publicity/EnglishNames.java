@@ -62,7 +62,7 @@ final class EnglishNames {
   private static final Pattern SAYS =
       Pattern.compile("(?:'s|’s)? (?:said|says|told|tells|offered|explained|explains|wrote|promised|replied|thinks|thought|and I|lost|paid|refuses|refused|teaches|lives|lived)\\b|(?:'s|’s) (?:husband|wife|son|daughter|mother|father|house|door|dog|car|bike|phone|flat)");
   private static final Pattern PERHAPS_BEFORE =
-      Pattern.compile("(?i)(?:^|\\W)(?:ask for|with|by|from|for|this is|it is|it's|is|called|call|calls|help|helps|helped|give|gave|see|saw|teacher|nurse|doctor|officer|driver|volunteer|agent|cleaner|guard|boss|tenant|neighbou?r|contact|yours|love|and|or|,|:) ?$");
+      Pattern.compile("(?i)(?:^|\\W)(?:ask for|with|by|from|for|this is|it is|it's|is|called|call|calls|help|helps|helped|give|gave|see|saw|teacher|nurse|doctor|officer|driver|volunteer|agent|cleaner|guard|boss|tenant|neighbou?r|contact|yours|love|and|or) ?$|[,:] ?$");
   private static final Pattern DOES =
       Pattern.compile("(?: (?:asked|asks|called|calls|helped|helps|came|comes|went|goes|works|worked|wants|wanted|needs|needed|knows|knew|gave|gives|showed|shows|answered|has|had|is|was|will|can|could|would|does|did|who|found|sent|got|took|speaks|spoke|from|at|in)\\b|(?:'s|’s) )");
   private static final Pattern PLACE_BEFORE = Pattern.compile("(?i)\\b(?:in|at|near|to|from|of|around|outside|the|between) $");
