@@ -40,7 +40,8 @@ final class KnownDetails {
     String digits = phone.replaceAll("\\D", "").replaceFirst("^(?:00)?86(?=1\\d{10}$)", "");
     if (digits.length() < 7) return;
     String tail = digits.substring(digits.length() - TAIL);
-    phones.add(Pattern.compile("(?<!\\d)" + String.join("[ .·-]{0,2}", digits.split("")) + "(?!\\d)|(?<=尾号.{0,3})" + tail + "(?!\\d)|(?<=ending (?:in|with) )" + tail + "(?!\\d)"));
+    String whole = "(?<!\\d)" + String.join("[ .·-]{0,2}", digits.split(""));
+    phones.add(Pattern.compile("(?:" + whole + "|(?<=尾号.{0,3})" + tail + "|(?<=ending (?:in|with) )" + tail + ")(?!\\d)"));
   }
 
   /** Of an address its house number goes, where the whole address stands; all of it where no house number is seen in it. */
@@ -50,7 +51,7 @@ final class KnownDetails {
 
   List<PersonalDetail> find(PlainText plain) {
     List<PersonalDetail> found = new ArrayList<>();
-    for (String name : names) everywhere(plain, name, Kind.NAME, found);
+    for (String name : names) everywhere(plain, name, found);
     for (String word : english) {
       Matcher matcher = Pattern.compile("(?<![A-Za-z])" + Pattern.quote(word) + "(?![A-Za-z])").matcher(plain.text());
       while (matcher.find()) found.add(plain.detail(matcher.start(), matcher.end(), Kind.NAME));
@@ -63,8 +64,10 @@ final class KnownDetails {
     return found;
   }
 
-  private static void everywhere(PlainText plain, String word, Kind kind, List<PersonalDetail> found) {
-    for (int at = plain.text().indexOf(word); at >= 0; at = plain.text().indexOf(word, at + word.length())) found.add(plain.detail(at, at + word.length(), kind));
+  private static void everywhere(PlainText plain, String name, List<PersonalDetail> found) {
+    for (int at = plain.text().indexOf(name); at >= 0; at = plain.text().indexOf(name, at + name.length())) {
+      found.add(plain.detail(at, at + name.length(), Kind.NAME));
+    }
   }
 
   private static void houses(PlainText plain, String address, List<PersonalDetail> found) {
@@ -74,6 +77,8 @@ final class KnownDetails {
     int start = houses.stream().mapToInt(PersonalDetail::start).min().orElse(0);
     int end = houses.stream().mapToInt(PersonalDetail::end).max().orElse(written.text().length());
     if (written.text().length() != address.length()) return;
-    for (int at = plain.text().indexOf(written.text()); at >= 0; at = plain.text().indexOf(written.text(), at + 1)) found.add(plain.detail(at + start, at + end, Kind.HOUSE_NUMBER));
+    for (int at = plain.text().indexOf(written.text()); at >= 0; at = plain.text().indexOf(written.text(), at + 1)) {
+      found.add(plain.detail(at + start, at + end, Kind.HOUSE_NUMBER));
+    }
   }
 }

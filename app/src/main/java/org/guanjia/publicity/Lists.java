@@ -29,7 +29,20 @@ import java.util.stream.Stream;
  * @param traditional traditional characters, each with its simplified one
  */
 record Lists(
-    Set<String> compound, Set<String> title, String kin, Set<String> looks, Set<String> human, Set<String> nobody, Set<String> naming, Set<String> cue, Set<String> day, String after, Set<String> speaks, NameCharacters characters, NameWords words, Map<Character, Character> traditional) {
+    Set<String> compound,
+    Set<String> title,
+    String kin,
+    Set<String> looks,
+    Set<String> human,
+    Set<String> nobody,
+    Set<String> naming,
+    Set<String> cue,
+    Set<String> day,
+    String after,
+    Set<String> speaks,
+    NameCharacters characters,
+    NameWords words,
+    Map<Character, Character> traditional) {
 
   /** What a word of the lists here costs at most: they are common in what the town hears. */
   private static final byte OWN_WORD = 2 * 8;
@@ -38,12 +51,20 @@ record Lists(
 
   private static Lists load() {
     Map<String, String> lines = new HashMap<>();
-    for (String line : lines("names.txt")) lines.merge(line.substring(0, line.indexOf(' ')), line.substring(line.indexOf(' ') + 1), (one, other) -> one + " " + other);
+    for (String line : lines("names.txt")) {
+      int gap = line.indexOf(' ');
+      lines.put(line.substring(0, gap), line.substring(gap + 1));
+    }
     Map<String, Byte> own =
-        Stream.of("word", "title", "looks", "naming", "cue", "day", "speaks").flatMap(list -> words(lines, list).stream()).filter(word -> word.length() > 1).distinct().collect(Collectors.toMap(word -> word, word -> OWN_WORD));
+        Stream.of("word", "title", "looks", "naming", "cue", "day", "speaks")
+            .flatMap(list -> words(lines, list).stream())
+            .filter(word -> word.length() > 1)
+            .distinct()
+            .collect(Collectors.toMap(word -> word, word -> OWN_WORD));
     return new Lists(
-        words(lines, "compound"), words(lines, "title"), characters(lines, "kin"), words(lines, "looks"), words(lines, "human"), words(lines, "nobody"), words(lines, "naming"), words(lines, "cue"), words(lines, "day"), characters(lines, "after"),
-        words(lines, "speaks"), new NameCharacters(lines("name-characters.txt")), NameWords.load(lines("words.txt"), own), traditionalOnes());
+        words(lines, "compound"), words(lines, "title"), characters(lines, "kin"), words(lines, "looks"), words(lines, "human"), words(lines, "nobody"),
+        words(lines, "naming"), words(lines, "cue"), words(lines, "day"), characters(lines, "after"), words(lines, "speaks"),
+        new NameCharacters(lines("name-characters.txt")), NameWords.load(lines("words.txt"), own), traditionalOnes());
   }
 
   /** The simplified character of a traditional one, otherwise itself. */

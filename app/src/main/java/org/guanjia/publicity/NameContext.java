@@ -2,6 +2,7 @@ package org.guanjia.publicity;
 
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** How much the words around a place speak for a name there. Costs are natural logarithms: the lower, the likelier. */
 final class NameContext {
@@ -75,14 +76,10 @@ final class NameContext {
     return false;
   }
 
-  double after(String text, int end, int most) {
-    return after(text, end, most, false);
-  }
-
   /** @param sure whether what stands before leaves no doubt that it is a person: then 陈志强屋 is a house of theirs */
-  double after(String text, int end, int most, boolean sure) {
+  double after(String text, int end, boolean sure) {
     if (end >= text.length()) return END;
-    int title = titleEnd(text, end, Math.max(most, Math.min(text.length(), end + 4)));
+    int title = titleEnd(text, end, text.length());
     if (title - end > 1) return LONG_TITLE;
     if (speaks(text, end)) return SPEAKS;
     char c = text.charAt(end);
@@ -123,12 +120,12 @@ final class NameContext {
 
   /** Whether the word says what somebody is, or when, and not who. */
   boolean isSomebodyElse(String word) {
-    return lists.nobody().contains(word) || lists.cue().contains(word) || lists.naming().contains(word) || lists.title().contains(word) || lists.day().contains(word) || lists.speaks().contains(word);
+    return Stream.of(lists.nobody(), lists.cue(), lists.naming(), lists.title(), lists.day(), lists.speaks()).anyMatch(list -> list.contains(word));
   }
 
   /** Whether only somebody's name can stand before what begins here: 建平两兄弟. */
   boolean isKinOf(String text, int at) {
-    return KIN.matcher(text).region(at, text.length()).lookingAt();
+    return at < text.length() && "两俩二三".indexOf(text.charAt(at)) >= 0 && KIN.matcher(text).region(at, text.length()).lookingAt();
   }
 
   /** Where the title that begins here ends; the same place when none begins here. */
