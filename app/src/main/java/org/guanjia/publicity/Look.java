@@ -56,12 +56,13 @@ public record Look(Original original, LookForm form, List<Part> parts) {
     texts.put("title", form.title());
     texts.put("asked", form.asked());
     texts.put("became", form.became());
-    texts.forEach((name, text) -> parts.add(part(name, text, form, filter)));
+    List<List<PersonalDetail>> found = filter.find(List.copyOf(texts.values()), original.people());
+    texts.forEach((name, text) -> parts.add(part(name, text, form, found.get(parts.size()))));
     return new Look(original, form, List.copyOf(parts));
   }
 
-  private static Part part(String name, String text, LookForm form, PrivacyFilter filter) {
-    List<PersonalDetail> details = new ArrayList<>(filter.find(text));
+  private static Part part(String name, String text, LookForm form, List<PersonalDetail> found) {
+    List<PersonalDetail> details = new ArrayList<>(found);
     for (String word : form.words()) {
       for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length())) {
         details.add(new PersonalDetail(at, at + word.length(), PersonalDetail.Kind.OTHER));

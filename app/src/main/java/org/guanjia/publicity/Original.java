@@ -6,11 +6,13 @@ import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.UUID;
+import org.guanjia.requests.KnownPeople;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a publication is made from, as it stands in its own module.
  *
+ * @param people who stands behind it; their names, phones and addresses do not go out
  * @param finished whether it may be published: told to its reporters, or closed
  */
 public record Original(
@@ -28,7 +30,8 @@ public record Original(
     @Nullable Integer benefiting,
     @Nullable Long costFen,
     @Nullable UUID beforeFile,
-    @Nullable UUID afterFile) {
+    @Nullable UUID afterFile,
+    KnownPeople people) {
 
   /** Changes when one of the texts does. */
   public String digest() {

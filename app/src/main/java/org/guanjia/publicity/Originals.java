@@ -12,6 +12,7 @@ import org.guanjia.projects.Project;
 import org.guanjia.projects.ProjectState;
 import org.guanjia.projects.Projects;
 import org.guanjia.requests.Catalogue;
+import org.guanjia.requests.KnownPeople;
 import org.guanjia.requests.ToldRequest;
 import org.guanjia.requests.AnsweredRequests;
 import org.springframework.stereotype.Component;
@@ -33,24 +34,25 @@ class Originals {
   }
 
   Optional<Original> find(PublicationKind kind, String source) {
-    return kind == PublicationKind.REQUEST ? requests.find(source).map(Originals::of) : project(source);
+    return kind == PublicationKind.REQUEST ? requests.find(source).map(request -> of(request, people(List.of(request.code())))) : project(source);
   }
 
-  static Original of(ToldRequest request) {
+  static Original of(ToldRequest request, KnownPeople people) {
     return new Original(
         PublicationKind.REQUEST, request.code(), request.told() && !request.answer().isBlank(), request.title(), request.words(), request.answer(),
-        request.category(), request.village(), request.receivedOn(), request.doneOn(), null, null, null, null, null);
+        request.category(), request.village(), request.receivedOn(), request.doneOn(), null, null, null, null, null, people);
   }
 
   private Optional<Original> project(String code) {
     try {
-      return Optional.of(of(projects.find(code)));
+      Project project = projects.find(code);
+      return Optional.of(of(project, people(project.origins().stream().map(Project.Origin::requestCode).limit(AnsweredRequests.PAGE_SIZE_MAX).toList())));
     } catch (NoSuchProject none) {
       return Optional.empty();
     }
   }
 
-  static Original of(Project project) {
+  static Original of(Project project, KnownPeople people) {
     var line = project.line();
     var pair = project.pairs().stream().reduce((one, later) -> later);
     var proposed = line.proposedAt().atZone(PublicSite.ZONE).toLocalDate();
@@ -58,7 +60,15 @@ class Originals {
         PublicationKind.PROJECT, line.code(), line.state() == ProjectState.CLOSED, line.title(), project.need(), Objects.requireNonNullElse(project.result(), ""), null,
         line.village(), proposed, line.closedAt() == null ? proposed : line.closedAt().atZone(PublicSite.ZONE).toLocalDate(), line.kind().name(), line.benefiting(),
         line.approvedFen() == null ? Long.valueOf(line.estimateFen()) : line.approvedFen(), pair.map(each -> each.before().id()).orElse(null),
-        pair.map(each -> each.after().id()).orElse(null));
+        pair.map(each -> each.after().id()).orElse(null), people);
+  }
+
+  /** Everybody who stands behind these requests. */
+  private KnownPeople people(List<String> codes) {
+    var known = requests.known(codes).values();
+    return new KnownPeople(
+        known.stream().flatMap(each -> each.names().stream()).toList(), known.stream().flatMap(each -> each.phones().stream()).toList(),
+        known.stream().flatMap(each -> each.addresses().stream()).toList());
   }
 
   /** The filter of this town. */

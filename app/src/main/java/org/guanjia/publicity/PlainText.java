@@ -1,9 +1,12 @@
 package org.guanjia.publicity;
 
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
 
 /**
- * A text as the finders read it: full-width letters and digits as ASCII, invisible characters gone, and of each character where it stood.
+ * A text as the finders read it: full-width letters and digits as ASCII, traditional characters as simplified ones, invisible characters
+ * gone, and of each character where it stood.
  *
  * @param text what is read
  * @param at where each of its characters stood in the original; one more than it has characters
@@ -28,10 +31,19 @@ record PlainText(String text, int[] at) {
     return new PersonalDetail(at[start], at[end - 1] + 1, kind);
   }
 
+  /** The same with digits in place of these details, so that no name is seen in them. */
+  PlainText without(Collection<PersonalDetail> details) {
+    var taken = new BitSet();
+    details.forEach(detail -> taken.set(detail.start(), detail.end()));
+    var rest = new StringBuilder(text);
+    for (int i = 0; i < text.length(); i++) if (taken.get(at[i])) rest.setCharAt(i, '0');
+    return new PlainText(rest.toString(), at);
+  }
+
   private static char narrow(char c) {
     if (c >= '！' && c <= '～') return (char) (c - '！' + '!');
     if (c == '　' || c == ' ' || c == '\t') return ' ';
     if (c == '－' || c == '—' || c == '–' || c == '‐' || c == '‑' || c == '−') return '-';
-    return c;
+    return c >= '⺀' ? Lists.LOADED.simplified(c) : c;
   }
 }

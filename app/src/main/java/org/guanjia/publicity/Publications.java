@@ -4,6 +4,7 @@ import static org.guanjia.publicity.db.Tables.PUBLICATION;
 
 import java.time.Clock;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -13,6 +14,7 @@ import org.guanjia.projects.ProjectFilter;
 import org.guanjia.projects.ProjectState;
 import org.guanjia.projects.Projects;
 import org.guanjia.publicity.db.tables.records.PublicationRecord;
+import org.guanjia.requests.KnownPeople;
 import org.guanjia.requests.ToldRequest;
 import org.guanjia.requests.AnsweredRequests;
 import org.guanjia.requests.matching.TextGrams;
@@ -105,7 +107,9 @@ public class Publications {
             .and(PUBLICATION.SOURCE.in(told.stream().map(ToldRequest::code).toList()))
             .fetchSet(PUBLICATION.SOURCE);
     PrivacyFilter filter = originals.filter();
-    told.stream().map(Originals::of).filter(original -> original.finished() && !known.contains(original.source())).forEach(original -> insert(original, filter));
+    List<ToldRequest> fresh = told.stream().filter(request -> request.told() && !known.contains(request.code())).toList();
+    Map<String, KnownPeople> people = requests.known(fresh.stream().map(ToldRequest::code).toList());
+    fresh.stream().map(request -> Originals.of(request, people.getOrDefault(request.code(), KnownPeople.NOBODY))).filter(Original::finished).forEach(original -> insert(original, filter));
     return Optional.of(told.getLast().id());
   }
 

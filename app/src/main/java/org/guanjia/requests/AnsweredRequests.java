@@ -3,15 +3,22 @@ package org.guanjia.requests;
 import static org.guanjia.requests.db.Tables.ANSWER;
 import static org.guanjia.requests.db.Tables.REQUEST;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.guanjia.platform.crypto.PersonalData;
 import org.guanjia.platform.database.TownContext;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -21,14 +28,19 @@ public class AnsweredRequests {
 
   public static final int PAGE_SIZE_MAX = 500;
 
+  /** Reporters read for one call: more than a page of matters with all that were merged into them ever had. */
+  private static final int PEOPLE_MAX = 20_000;
+
   private static final Field<String> LAST_ANSWER =
       DSL.field(
           DSL.select(ANSWER.TEXT).from(ANSWER).where(ANSWER.TOWN.eq(REQUEST.TOWN)).and(ANSWER.REQUEST_ID.eq(REQUEST.ID)).and(ANSWER.APPROVED).orderBy(ANSWER.ID.desc()).limit(1));
 
   private final DSLContext sql;
+  private final PersonalData personal;
 
-  AnsweredRequests(DSLContext sql) {
+  AnsweredRequests(DSLContext sql, PersonalData personal) {
     this.sql = sql;
+    this.personal = personal;
   }
 
   /** The request of that receipt code, told or not any more. */
@@ -48,6 +60,35 @@ public class AnsweredRequests {
   public List<ToldRequest> after(long id, int most) {
     Condition told = REQUEST.STATE.in(State.FED_BACK.name(), State.RATED.name());
     return fetch(told.and(REQUEST.ID.gt(id)), Math.clamp(most, 1, PAGE_SIZE_MAX));
+  }
+
+  /** Who stands behind each of these requests and those merged into them, by receipt code; at most {@value #PAGE_SIZE_MAX} codes. */
+  @Transactional(readOnly = true)
+  public Map<String, KnownPeople> known(Collection<String> codes) {
+    if (codes.isEmpty()) return Map.of();
+    if (codes.size() > PAGE_SIZE_MAX) throw new IllegalArgumentException("at most " + PAGE_SIZE_MAX + " codes");
+    var matter = REQUEST.as("matter");
+    return sql.select(matter.CODE, REQUEST.REPORTER_NAME, REQUEST.REPORTER_PHONE, REQUEST.ON_BEHALF_OF, REQUEST.ADDRESS)
+        .from(matter)
+        .join(REQUEST).on(REQUEST.TOWN.eq(matter.TOWN)).and(REQUEST.ID.eq(matter.ID).or(REQUEST.MERGED_INTO.eq(matter.ID)))
+        .where(matter.TOWN.eq(TownContext.required().town()))
+        .and(matter.CODE.in(codes))
+        .orderBy(REQUEST.ID)
+        .limit(PEOPLE_MAX)
+        .fetchGroups(matter.CODE)
+        .entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> known(entry.getValue())));
+  }
+
+  private KnownPeople known(List<? extends Record> rows) {
+    return new KnownPeople(
+        said(rows, row -> Stream.of(personal.decryptOrNull("requests.name", row.get(REQUEST.REPORTER_NAME)), row.get(REQUEST.ON_BEHALF_OF))),
+        said(rows, row -> Stream.ofNullable(personal.decryptOrNull("requests.phone", row.get(REQUEST.REPORTER_PHONE)))),
+        said(rows, row -> Stream.ofNullable(row.get(REQUEST.ADDRESS))));
+  }
+
+  private static List<String> said(List<? extends Record> rows, Function<Record, Stream<@Nullable String>> each) {
+    return rows.stream().flatMap(each).filter(Objects::nonNull).map(String::strip).filter(word -> !word.isEmpty()).distinct().toList();
   }
 
   private List<ToldRequest> fetch(Condition which, int most) {

@@ -6,6 +6,7 @@ import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.guanjia.publicity.PersonalDetail.Kind;
+import org.guanjia.requests.KnownPeople;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +32,14 @@ class PrivacyFilterTest {
         "卡号6222 0212 3456 7890 128|卡号〔银行卡号〕",
         "微信号abc_12345，邮箱li@example.org|微信号〔社交账号〕，邮箱〔邮箱〕",
         "村民陈志强说路不平，志强的车也坏了|村民〔姓名〕说路不平，〔姓名〕的车也坏了",
+        "记录：王　伟、李秀英|记录：〔姓名〕、〔姓名〕",
+        "來電人陳志強表示樓上滴水|來電人〔姓名〕表示樓上滴水",
+        "听老陈讲，阿强和珍姐都签了名|听老〔姓名〕讲，〔姓名〕和〔姓名〕姐都签了名",
+        "方向同学和白露都没有收到|〔姓名〕同学和〔姓名〕都没有收到",
+        "由仉育潼和禤坤轮流看守水闸|由〔姓名〕和〔姓名〕轮流看守水闸",
+        "25号门口有人偷倒垃圾|〔门牌〕门口有人偷倒垃圾",
+        "微信idgjds3也把我拉黑了|微信〔社交账号〕也把我拉黑了",
+        "I spoke to Fatima and Jianguo called me|I spoke to [name] and [name] called me",
         "Mr Chen lives at Room 501, Building 3.|Mr [name] lives at [house number].",
         "My name is Kate Wong, call 138-0013-8000|My name is [name], call [phone]"
       })
@@ -42,10 +51,25 @@ class PrivacyFilterTest {
   @ValueSource(
       strings = {
         "孙屋村和刘黄村的路灯不亮，马路上很黑，不方便。", "农林水务局3月5日疏通了下水道，投入35万元。", "拨打12345或110，根据民发〔2021〕57号文件办理。",
-        "11路公交车早上7点到8点半要等40分钟。", "高温天白色垃圾多，希望安排清运。", "The drain on Market Road is clear again.", "3室2厅的房子每月租金1200元"
+        "11路公交车早上7点到8点半要等40分钟。", "高温天白色垃圾多，希望安排清运。", "The drain on Market Road is clear again.", "3室2厅的房子每月租金1200元", "大家都好开心，朝早六点就开工，嘈到瞓唔着。", "无名氏捐款50元，光荣榜贴在祠堂门口。", "万福路与安泰路交叉口没有红绿灯。",
+        "Bus 823 to Humen runs every 20 minutes; the agenda and the date follow."
       })
   void leavesWhatIsNobodys(String text) {
     assertThat(FILTER.find(text)).isEmpty();
+  }
+
+  @Test
+  void whatOneTextNamesIsBlackedOutInTheOthers() {
+    var texts = List.of("修路灯", "村民陈志强反映路灯不亮", "已告知志强本人");
+    assertThat(FILTER.find(texts, KnownPeople.NOBODY)).extracting(List::size).containsExactly(0, 1, 1);
+  }
+
+  @Test
+  void whatIsKnownOfThePeopleIsFoundWhereNoRuleWould() {
+    var people = new KnownPeople(List.of("母亲高山", "Nowak Okafor"), List.of("138 0013 8000"), List.of("旧厂后座尾间307"));
+    String text = "高山流水。Okafor 住旧厂后座尾间307，电话1380013 8000，尾号8000。";
+    List<PersonalDetail> found = FILTER.find(List.of(text), people).getFirst();
+    assertThat(found).extracting(detail -> detail.of(text)).containsExactly("高山", "Okafor", "旧厂后座尾间307", "1380013 8000", "8000");
   }
 
   @Test

@@ -64,6 +64,15 @@ class PublicationTests {
     assertThat(desk.get("/publications").body()).contains("〔姓名〕").doesNotContain("陈志强");
   }
 
+  /** Names that no rule can tell from words, as long as nobody knows who reported the matter. */
+  @Test
+  void whatIsKnownOfTheReporterIsBlackedOutWhereverItStands() {
+    String code = fixture.told(next++, "小满家的路灯", "林小满家门口没有路灯，旧厂宿舍后座尾间。", "小满家门口已装灯，尾号8000的电话无人接听。");
+    fixture.reportedBy(code, "林小满", "13800138000", "旧厂宿舍后座307");
+    String page = desk.get("/publications/" + fixture.proposed(code)).body();
+    assertThat(page).contains("〔姓名〕家的路灯", "〔姓名〕家门口没有路灯", "〔姓名〕家门口已装灯，尾号〔电话〕的电话");
+  }
+
   @Test
   void whatIsPublishedIsExactlyWhatWasOnTheScreen() {
     long id = proposed();

@@ -43,6 +43,15 @@ public final class PublicityFixture {
     return code;
   }
 
+  /** What is kept of its reporter. */
+  public void reportedBy(String code, String name, String phone, String address) {
+    var personal = context.getBean(org.guanjia.platform.crypto.PersonalData.class);
+    var hex = java.util.HexFormat.of();
+    RequestsFixture.execute(
+        "update requests.request set reporter_name = '\\x%s', reporter_phone = '\\x%s', address = '%s' where town = '%s' and code = '%s'"
+            .formatted(hex.formatHex(personal.encrypt("requests.name", name)), hex.formatHex(personal.encrypt("requests.phone", phone)), address, TOWN, code));
+  }
+
   public long proposed(String code) {
     return asDesk(() -> publications.propose(PublicationKind.REQUEST, code)).orElseThrow();
   }

@@ -19,7 +19,7 @@ final class PrivacyBenchmark implements Benchmark {
 
   private static final double RECALL_MIN = 0.99;
   private static final double PRECISION_MIN = 0.9;
-  private static final List<String> FILES = List.of("tuned.txt", "held-out.txt", "unseen.txt", "final.txt", "blind.txt", "sixth.txt", "never-learnt.txt");
+  private static final List<String> FILES = List.of("tuned.txt", "held-out.txt", "unseen.txt", "final.txt", "blind.txt", "sixth.txt", "never-learnt.txt", "independent-a.txt", "independent-c.txt", "independent-b.txt", "independent-d.txt", "independent-e.txt");
   private static final List<String> TOWN =
       List.of(
           "茶山镇", "茶山", "茶山圩", "茶溪", "上元", "下朗", "横江", "卢边", "寒溪水", "增埗", "南社", "塘角", "京山", "博头", "冲美", "粟边", "刘黄", "孙屋", "超朗");
