@@ -70,7 +70,7 @@ class Problems implements ErrorController {
     if (problem.retryAfter() != null) answer.header(HttpHeaders.RETRY_AFTER, problem.retryAfter());
     return wantsPage(request)
         ? answer.contentType(MediaType.TEXT_HTML).body(html(page, problem, reference))
-        : answer.contentType(MediaType.APPLICATION_PROBLEM_JSON).body(json(page, problem, failure, reference, request));
+        : answer.contentType(MediaType.APPLICATION_PROBLEM_JSON).body(json(page, problem, failure, reference));
   }
 
   private JteModel html(Page page, Problem problem, @Nullable String reference) {
@@ -78,9 +78,8 @@ class Problems implements ErrorController {
         page, problem.status(), page.t(problem.key() + ".title"), page.t(problem.key() + ".text"), reference);
   }
 
-  private static ProblemDetail json(
-      Page page, Problem problem, @Nullable Throwable failure, @Nullable String reference, HttpServletRequest request) {
-    String text = BodyLimitFilter.refused(problem, request) ? "json.error.bodyTooLarge" : problem.key() + ".text";
+  private static ProblemDetail json(Page page, Problem problem, @Nullable Throwable failure, @Nullable String reference) {
+    String text = failure instanceof Unreadable.TooLarge ? "json.error.bodyTooLarge" : problem.key() + ".text";
     ProblemDetail detail = ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(problem.status()), page.t(text));
     detail.setTitle(page.t(problem.key() + ".title"));
     if (reference != null) detail.setProperty("reference", reference);
@@ -102,7 +101,7 @@ class Problems implements ErrorController {
 
   private static String log(Problem problem, @Nullable Throwable failure, HttpServletRequest request) {
     String reference = UUID.randomUUID().toString().substring(0, 8);
-    String path = pathAskedFor(request);
+    String path = Address.of(request);
     if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE.value() && failure != null) {
       // A database that is away fails every request alike: a line for each is enough.
       LOG.warn("{} {} {} reference {}: {}", problem.status(), request.getMethod(), path, reference, NestedExceptionUtils.getMostSpecificCause(failure).toString());
@@ -112,14 +111,8 @@ class Problems implements ErrorController {
     return reference;
   }
 
-  /** The address that was asked for, also when the container has passed the request on to the error page. */
-  private static String pathAskedFor(HttpServletRequest request) {
-    return request.getAttribute(jakarta.servlet.RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri ? uri : request.getRequestURI();
-  }
-
   private static boolean wantsPage(HttpServletRequest request) {
-    String path = pathAskedFor(request);
     String accept = request.getHeader(HttpHeaders.ACCEPT);
-    return !path.startsWith("/api/") && (accept == null || accept.contains("text/html") || accept.contains("*/*"));
+    return !Address.isApi(request) && (accept == null || accept.contains("text/html") || accept.contains("*/*"));
   }
 }
