@@ -4,6 +4,7 @@ import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -42,14 +43,16 @@ class Problems implements ErrorController {
 
   private final WebConfiguration.Pages pages;
   private final Templates templates;
+  private final List<OwnErrors> doors;
 
-  Problems(WebConfiguration.Pages pages, Templates templates) {
+  Problems(WebConfiguration.Pages pages, Templates templates, List<OwnErrors> doors) {
     this.pages = pages;
     this.templates = templates;
+    this.doors = doors;
   }
 
   @ExceptionHandler
-  ResponseEntity<?> thrown(Exception failure, HttpServletRequest request, HttpServletResponse response) throws Exception {
+  @Nullable ResponseEntity<?> thrown(Exception failure, HttpServletRequest request, HttpServletResponse response) throws Exception {
     if (failure instanceof AccessDeniedException || failure instanceof AuthenticationException) throw failure;
     Exception told = Unreadable.named(failure);
     return answer(Problem.of(told), told, request, response);
@@ -57,14 +60,21 @@ class Problems implements ErrorController {
 
   @Open
   @RequestMapping("/error")
-  ResponseEntity<?> dispatched(HttpServletRequest request, HttpServletResponse response) {
+  @Nullable ResponseEntity<?> dispatched(HttpServletRequest request, HttpServletResponse response) throws IOException {
     Object failure = request.getAttribute(jakarta.servlet.RequestDispatcher.ERROR_EXCEPTION);
     return answer(Problem.of(request), failure instanceof Throwable throwable ? throwable : null, request, response);
   }
 
-  private ResponseEntity<?> answer(
-      Problem problem, @Nullable Throwable failure, HttpServletRequest request, HttpServletResponse response) {
+  /** Null when a door has written the answer itself. */
+  private @Nullable ResponseEntity<?> answer(
+      Problem problem, @Nullable Throwable failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
     String reference = problem.status() >= 500 ? log(problem, failure, request) : null;
+    for (OwnErrors door : doors) {
+      if (!door.at(Address.of(request))) continue;
+      if (problem.retryAfter() != null) response.setHeader(HttpHeaders.RETRY_AFTER, problem.retryAfter());
+      door.tell(problem.status(), reference, request, response);
+      return null;
+    }
     Page page = pages.page(request, response);
     var answer = ResponseEntity.status(HttpStatusCode.valueOf(problem.status()));
     if (problem.retryAfter() != null) answer.header(HttpHeaders.RETRY_AFTER, problem.retryAfter());
