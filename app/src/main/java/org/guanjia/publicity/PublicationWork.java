@@ -86,12 +86,27 @@ public class PublicationWork {
 
   @Transactional(readOnly = true)
   int count(Filter filter) {
-    return sql.fetchCount(sql.selectOne().from(PUBLICATION).where(condition(filter)).limit(COUNTED_MAX));
+    return count(filter, COUNTED_MAX);
+  }
+
+  @Transactional(readOnly = true)
+  int count(Filter filter, int most) {
+    return sql.fetchCount(sql.selectOne().from(PUBLICATION).where(condition(filter)).limit(most));
   }
 
   @Transactional(readOnly = true)
   Optional<Publication> find(long id) {
     return sql.selectFrom(PUBLICATION).where(inTown()).and(PUBLICATION.ID.eq(id)).fetchOptional(PublicationWork::publication);
+  }
+
+  /** What there is of that request or project; empty where nothing was ever proposed. */
+  @Transactional(readOnly = true)
+  Optional<Publication> find(PublicationKind kind, String source) {
+    return sql.selectFrom(PUBLICATION)
+        .where(inTown())
+        .and(PUBLICATION.KIND.eq(kind.name()))
+        .and(PUBLICATION.SOURCE.eq(source))
+        .fetchOptional(PublicationWork::publication);
   }
 
   @Transactional(readOnly = true)
@@ -121,7 +136,8 @@ public class PublicationWork {
     return new Publication(
         r.getId(), PublicationKind.valueOf(r.getKind()), r.getSource(), PublicationState.valueOf(r.getState()), r.getVersion(), r.getTitle(), r.getAsked(),
         r.getBecame(), r.getFound(), r.getCategory(), r.getVillage(), r.getYear(), r.getAskedOn(), r.getDoneOn(), r.getProjectKind(), r.getBenefiting(),
-        r.getCostFen(), r.getBeforeFile(), r.getAfterFile(), r.getProposedAt(), r.getLookedAtBy(), r.getPublishedAt(), r.getChangedAt(), r.getLookAgain(),
+        r.getCostFen(), r.getBeforeFile(), r.getAfterFile(), Photos.of(r.getBeforePhotos(), r.getAfterPhotos()), r.getProject(),
+        r.getProposedAt(), r.getLookedAtBy(), r.getPublishedAt(), r.getChangedAt(), r.getLookAgain(),
         r.getReason());
   }
 }
