@@ -86,12 +86,7 @@ public class PublicationWork {
 
   @Transactional(readOnly = true)
   int count(Filter filter) {
-    return count(filter, COUNTED_MAX);
-  }
-
-  @Transactional(readOnly = true)
-  int count(Filter filter, int most) {
-    return sql.fetchCount(sql.selectOne().from(PUBLICATION).where(condition(filter)).limit(most));
+    return sql.fetchCount(sql.selectOne().from(PUBLICATION).where(condition(filter)).limit(COUNTED_MAX));
   }
 
   @Transactional(readOnly = true)
