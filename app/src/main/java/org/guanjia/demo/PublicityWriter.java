@@ -153,6 +153,8 @@ final class PublicityWriter {
           "insert into publicity.history (town, publication_id, at, actor, move, from_state, to_state)"
               + " select town, id, published_at, looked_at_by, 'PUBLISH', 'PROPOSED', 'PUBLISHED' from publicity.publication where town = :town and state = 'PUBLISHED' order by id",
           "update publicity.publication set version = 2 where town = :town and state = 'PUBLISHED'",
+          "update publicity.publication p set project = j.code from projects.origin o join projects.project j on j.town = o.town and j.id = o.project_id"
+              + " where p.town = :town and o.town = p.town and p.kind = 'REQUEST' and o.request_code = p.source and j.state = 'CLOSED'",
           "insert into platform.audit_entry (town, at, actor, action, subject_type, subject_id, details)"
               + " select h.town, h.at, h.actor, 'publicity.' || lower(h.move), 'publication', h.publication_id::text, jsonb_build_object('source', p.source)"
               + " from publicity.history h join publicity.publication p on p.town = h.town and p.id = h.publication_id where h.town = :town order by h.at",

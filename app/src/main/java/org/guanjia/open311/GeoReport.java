@@ -11,8 +11,6 @@ import org.guanjia.platform.access.Open;
 import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.platform.web.Messages;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.CrossOrigin;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -121,12 +119,6 @@ class GeoReport {
   @ExceptionHandler
   void invalid(InvalidInput invalid, HttpServletRequest request, HttpServletResponse response) throws IOException {
     replies.refuse(Submissions.refused(invalid), request, response);
-  }
-
-  /** The database is away, or too busy: nothing was done. */
-  @ExceptionHandler({DataAccessResourceFailureException.class, TransactionException.class})
-  void away(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    replies.refuse(Refused.away(), request, response);
   }
 
   private static boolean isForm(@Nullable String type) {

@@ -11,6 +11,7 @@ final class Refused extends RuntimeException {
   static final int KEY = 403;
   static final int NOT_FOUND = 404;
   static final int TOO_MANY = 429;
+  static final int FAILED = 500;
   static final int AWAY = 503;
 
   /**
@@ -47,10 +48,6 @@ final class Refused extends RuntimeException {
   static Refused until(Duration wait, int perMinute) {
     long seconds = Math.max(1, wait.toSeconds());
     return new Refused(List.of(Fault.of(TOO_MANY, "open311.error.tooMany", perMinute, seconds)), Duration.ofSeconds(seconds));
-  }
-
-  static Refused away() {
-    return new Refused(List.of(Fault.of(AWAY, "open311.error.away")), Duration.ofSeconds(10));
   }
 
   List<Fault> faults() {

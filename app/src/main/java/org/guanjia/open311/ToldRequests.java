@@ -144,7 +144,7 @@ class ToldRequests {
         .put("status_notes", notes(outline, names, own))
         .put("service_name", Answer.text(names.category(outline.category())))
         .put("service_code", outline.category())
-        .put("description", description(own == null ? outline.publishedWords() : own.description()))
+        .put("description", description(own != null ? own.description() : outline.published() == null ? null : outline.published().asked()))
         .put("agency_responsible", Answer.text(outline.departments().stream().map(names.departments()::get).findFirst().orElse(null)))
         .put("service_notice", (String) null)
         .put("requested_datetime", Moments.of(outline.receivedAt()))
@@ -158,10 +158,16 @@ class ToldRequests {
         .put("media_url", own == null ? null : own.mediaUrl());
   }
 
-  /** Where it stands; to the system that brought it, the answer itself once there is one: whoever left no number is told that way. */
+  /**
+   * Where it stands; to the system that brought it, the answer itself once there is one, because whoever left no number is told that way; to others
+   * the answer that was published, unless the request was taken up again since.
+   */
   private @Nullable String notes(Outline outline, Names names, @Nullable Own own) {
-    boolean answered = outline.state() == State.ANSWERED || !outline.state().open();
-    return Answer.text(own != null && own.answer() != null && answered ? own.answer() : messages.text(names.locale(), "follow.state." + outline.state()));
+    boolean closed = !outline.state().open();
+    String answer = null;
+    if (own != null && (closed || outline.state() == State.ANSWERED)) answer = own.answer();
+    if (own == null && closed && outline.published() != null) answer = outline.published().became();
+    return Answer.text(answer != null ? answer : messages.text(names.locale(), "follow.state." + outline.state()));
   }
 
   /** Published words may be longer than the specification lets a description be. */

@@ -67,7 +67,7 @@ public enum ProjectDeed {
   /** Whether this is the next thing to do, not one of the things that can be done besides. */
   boolean leads(Project project) {
     return switch (this) {
-      case VIEW, APPROVAL, CHANGE_DECISION, CLOSURE -> true;
+      case VIEW, CHANGE_DECISION, CLOSURE -> true;
       case SURVEY -> project.state() == ProjectState.PROPOSED;
       case VIEWS -> project.state() == ProjectState.SURVEYED && project.views().isEmpty();
       case MEETING -> project.views().stream().noneMatch(view -> view.opinion() == null);

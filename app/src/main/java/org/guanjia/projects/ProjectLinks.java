@@ -3,15 +3,18 @@ package org.guanjia.projects;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.guanjia.platform.access.Permission;
 import org.guanjia.platform.web.Page;
 import org.guanjia.requests.MatterLine;
 import org.guanjia.requests.MatterLink;
 import org.guanjia.requests.Outcome;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /** Leads from a matter to the projects that came of it, or to the form that proposes one. */
 @Component
+@Order(10)
 class ProjectLinks implements MatterLink {
 
   private static final Set<Outcome> PROPOSED = EnumSet.of(Outcome.MICRO_PROJECT, Outcome.WISH);
@@ -29,8 +32,8 @@ class ProjectLinks implements MatterLink {
     if (found.stream().anyMatch(line -> line.state() != ProjectState.REFUSED && line.state() != ProjectState.WITHDRAWN) || !page.may(Permission.PROJECTS_PROPOSE)) {
       return found.stream().map(line -> link(page, line)).toList();
     }
-    var propose = new Link(page.t("projects.link.none"), page.t("projects.link.propose"), "/projects/new?request=" + matter.code());
-    return java.util.stream.Stream.concat(found.stream().map(line -> link(page, line)), java.util.stream.Stream.of(propose)).toList();
+    var propose = new Link(page.t("projects.link.none"), page.t("projects.link.propose"), "/projects/new?request=" + matter.code(), true);
+    return Stream.concat(Stream.of(propose), found.stream().map(line -> link(page, line))).toList();
   }
 
   private static Link link(Page page, ProjectLine line) {

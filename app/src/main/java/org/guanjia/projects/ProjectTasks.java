@@ -25,7 +25,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** On the page where staff start: projects that cannot go on before the viewer has given a view, decided a change order or inspected. */
+/** On the page where staff start: projects that cannot go on before the viewer has given a view, decided a change order, inspected or closed them. */
 @Component
 @Order(10)
 class ProjectTasks implements TodayTasks {
@@ -67,6 +67,7 @@ class ProjectTasks implements TodayTasks {
     if (viewer.may(Permission.PROJECTS_ANSWER) && viewer.department() != null) waiting.put(ProjectDeed.VIEW, in(ProjectMove.ANSWER).and(asked(viewer.department())));
     if (viewer.may(Permission.PROJECTS_DECIDE)) waiting.put(ProjectDeed.CHANGE_DECISION, in(ProjectMove.APPROVE_CHANGE).and(changeOfAnother(viewer)));
     if (viewer.may(Permission.PROJECTS_ACCEPT)) waiting.put(ProjectDeed.INSPECTION, in(ProjectMove.ACCEPT).and(builtByAnother(viewer)));
+    if (viewer.may(Permission.PROJECTS_BUILD)) waiting.put(ProjectDeed.CLOSURE, in(ProjectMove.CLOSE));
     return waiting;
   }
 

@@ -14,6 +14,7 @@ import org.guanjia.platform.ui.Step;
 import org.guanjia.platform.ui.Tone;
 import org.guanjia.platform.web.Page;
 import org.guanjia.requests.MatterLine;
+import org.guanjia.requests.MatterLink;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param requests the requests it came from, by receipt code, as far as the viewer may see them
  * @param sheet the scoring sheet of its year
  * @param scores what people gave it
+ * @param links where it leads to in other modules
  */
 public record ProjectView(
     Project project,
@@ -37,7 +39,8 @@ public record ProjectView(
     Choices choices,
     Map<String, MatterLine> requests,
     Scoring.Sheet sheet,
-    List<Scoring.Score> scores) {
+    List<Scoring.Score> scores,
+    List<MatterLink.Link> links) {
 
   /** Names of people, departments and villages in the viewer's language. */
   public record Names(Map<String, String> people, Map<String, String> departments, Map<String, String> villages) {
@@ -125,6 +128,11 @@ public record ProjectView(
 
   public @Nullable String nextMilestone() {
     return project.milestones().stream().filter(milestone -> milestone.doneOn() == null).findFirst().map(milestone -> String.valueOf(milestone.id())).orElse(null);
+  }
+
+  /** The one milestone there is; null when there are several to choose from. */
+  public @Nullable String onlyMilestone() {
+    return project.milestones().size() == 1 ? String.valueOf(project.milestones().getFirst().id()) : null;
   }
 
   /** The sources that money is left of. */

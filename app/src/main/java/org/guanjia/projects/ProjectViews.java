@@ -19,6 +19,7 @@ import org.guanjia.requests.Catalogue;
 import org.guanjia.requests.MatterLine;
 import org.guanjia.requests.Matters;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Puts the page of a project together: what it is, who is who, what the viewer may do with it now. */
@@ -31,14 +32,16 @@ class ProjectViews {
   private final Catalogue catalogue;
   private final Places places;
   private final Users users;
+  private final ObjectProvider<ProjectLink> links;
 
-  ProjectViews(Projects projects, Scoring scoring, Matters matters, Catalogue catalogue, Places places, Users users) {
+  ProjectViews(Projects projects, Scoring scoring, Matters matters, Catalogue catalogue, Places places, Users users, ObjectProvider<ProjectLink> links) {
     this.projects = projects;
     this.scoring = scoring;
     this.matters = matters;
     this.catalogue = catalogue;
     this.places = places;
     this.users = users;
+    this.links = links;
   }
 
   /**
@@ -55,7 +58,7 @@ class ProjectViews {
     ProjectView.Names words = names(page, project, scores);
     return new ProjectView(
         project, words, ProjectHistory.moments(page, project.history(), words), deeds, deed, form, choices(page, project, words, deed), requests(project),
-        scoring.sheet(project.line().year()), scores);
+        scoring.sheet(project.line().year()), scores, links.orderedStream().flatMap(link -> link.of(page, project.line()).stream()).toList());
   }
 
   List<Choice> villageChoices(Page page) {

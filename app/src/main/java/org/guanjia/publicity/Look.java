@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * One look at an original: what was found in each of its texts, what the person decided, and the texts that come of it.
@@ -11,6 +12,8 @@ import java.util.Set;
  * @param parts title, what was asked, what became of it
  */
 public record Look(Original original, LookForm form, List<Part> parts) {
+
+  private static final Pattern SPACES = Pattern.compile("\\s+");
 
   /**
    * One of the texts.
@@ -56,8 +59,11 @@ public record Look(Original original, LookForm form, List<Part> parts) {
     texts.put("title", form.title());
     texts.put("asked", form.asked());
     texts.put("became", form.became());
-    List<List<PersonalDetail>> found = filter.find(List.copyOf(texts.values()), original.people());
-    texts.forEach((name, text) -> parts.add(part(name, text, form, found.get(parts.size()))));
+    String words = SPACES.matcher(form.asked().strip()).replaceAll(" ");
+    List<List<PersonalDetail>> found = filter.find(List.of(form.title(), form.asked(), form.became(), words), original.people());
+    List<PersonalDetail> inTitle = new ArrayList<>(found.getFirst());
+    inTitle.addAll(cutThrough(form.title(), words, found.getLast()));
+    texts.forEach((name, text) -> parts.add(part(name, text, form, parts.isEmpty() ? inTitle : found.get(parts.size()))));
     return new Look(original, form, List.copyOf(parts));
   }
 
@@ -74,6 +80,16 @@ public record Look(Original original, LookForm form, List<Part> parts) {
             .map(detail -> new Mark(detail, name + ":" + detail.of(text), show.contains(name + ":" + detail.of(text))))
             .toList();
     return new Part(name, text, marks);
+  }
+
+  /** A title that is the beginning of the words may end in the middle of a number or a name, where nothing shows what it was. */
+  private static List<PersonalDetail> cutThrough(String title, String words, List<PersonalDetail> found) {
+    String begun = title.endsWith("…") ? title.substring(0, title.length() - 1).stripTrailing() : title;
+    if (begun.isEmpty() || !words.startsWith(begun)) return List.of();
+    return found.stream()
+        .filter(detail -> detail.start() < begun.length() && detail.end() > begun.length())
+        .map(detail -> new PersonalDetail(detail.start(), begun.length(), detail.kind()))
+        .toList();
   }
 
   public String title() {

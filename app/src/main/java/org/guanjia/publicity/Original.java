@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param people who stands behind it; their names, phones and addresses do not go out
  * @param finished whether it may be published: told to its reporters, or closed
+ * @param photos of a request, of which a person may choose some
+ * @param project number of the closed project that came of a request
  */
 public record Original(
     PublicationKind kind,
@@ -31,7 +33,9 @@ public record Original(
     @Nullable Long costFen,
     @Nullable UUID beforeFile,
     @Nullable UUID afterFile,
-    KnownPeople people) {
+    KnownPeople people,
+    Photos photos,
+    @Nullable String project) {
 
   /** Changes when one of the texts does. */
   public String digest() {

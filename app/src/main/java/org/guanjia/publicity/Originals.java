@@ -9,12 +9,15 @@ import java.util.stream.Stream;
 import org.guanjia.places.Places;
 import org.guanjia.projects.NoSuchProject;
 import org.guanjia.projects.Project;
+import org.guanjia.projects.ProjectLine;
 import org.guanjia.projects.ProjectState;
 import org.guanjia.projects.Projects;
 import org.guanjia.requests.Catalogue;
 import org.guanjia.requests.KnownPeople;
+import org.guanjia.requests.Outcome;
 import org.guanjia.requests.ToldRequest;
 import org.guanjia.requests.AnsweredRequests;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Reads what publications are made from, and knows the town's words that are no names. */
@@ -37,10 +40,16 @@ class Originals {
     return kind == PublicationKind.REQUEST ? requests.find(source).map(request -> of(request, people(List.of(request.code())))) : project(source);
   }
 
-  static Original of(ToldRequest request, KnownPeople people) {
+  Original of(ToldRequest request, KnownPeople people) {
     return new Original(
         PublicationKind.REQUEST, request.code(), request.told() && !request.answer().isBlank(), request.title(), request.words(), request.answer(),
-        request.category(), request.village(), request.receivedOn(), request.doneOn(), null, null, null, null, null, people);
+        request.category(), request.village(), request.receivedOn(), request.doneOn(), null, null, null, null, null, people,
+        new Photos(request.before(), request.after()), projectOf(request));
+  }
+
+  private @Nullable String projectOf(ToldRequest request) {
+    if (request.outcome() != Outcome.MICRO_PROJECT && request.outcome() != Outcome.WISH) return null;
+    return projects.ofRequest(request.code()).stream().filter(line -> line.state() == ProjectState.CLOSED).map(ProjectLine::code).findFirst().orElse(null);
   }
 
   private Optional<Original> project(String code) {
@@ -60,7 +69,7 @@ class Originals {
         PublicationKind.PROJECT, line.code(), line.state() == ProjectState.CLOSED, line.title(), project.need(), Objects.requireNonNullElse(project.result(), ""), null,
         line.village(), proposed, line.closedAt() == null ? proposed : line.closedAt().atZone(PublicSite.ZONE).toLocalDate(), line.kind().name(), line.benefiting(),
         line.approvedFen() == null ? Long.valueOf(line.estimateFen()) : line.approvedFen(), pair.map(each -> each.before().id()).orElse(null),
-        pair.map(each -> each.after().id()).orElse(null), people);
+        pair.map(each -> each.after().id()).orElse(null), people, Photos.NONE, null);
   }
 
   /** Everybody who stands behind these requests. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.UUID;
 import org.guanjia.platform.access.Open;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -40,18 +41,26 @@ class PublicApi {
    * @param asked what was asked, or what a project was needed for
    * @param became what became of it
    * @param costFen in whole fen
+   * @param before addresses of a project's pictures
+   * @param photosBefore addresses of a request's pictures
    * @param reopened its source was taken up again since
    */
   record PublicationJson(
       long id, PublicationKind kind, String title, String asked, String became, @Nullable String category, @Nullable String village, LocalDate askedOn, LocalDate doneOn,
       @Nullable String projectKind, @Nullable Integer benefiting, @Nullable Long costFen, @Nullable String before, @Nullable String after,
+      List<String> photosBefore, List<String> photosAfter,
       @Nullable Instant publishedAt, @Nullable Instant changedAt, boolean reopened, String page) {
 
     static PublicationJson of(Publication p) {
       return new PublicationJson(
           p.id(), p.kind(), p.title(), p.asked(), p.became(), p.category(), p.village(), p.askedOn(), p.doneOn(), p.projectKind(), p.benefiting(), p.costFen(),
-          p.beforeFile() == null ? null : p.href() + "/before.jpg", p.afterFile() == null ? null : p.href() + "/after.jpg", p.publishedAt(), p.changedAt(), p.reopened(),
+          p.beforeFile() == null ? null : p.href() + "/before.jpg", p.afterFile() == null ? null : p.href() + "/after.jpg", addresses(p, p.photos().before()),
+          addresses(p, p.photos().after()), p.publishedAt(), p.changedAt(), p.reopened(),
           p.href());
+    }
+
+    private static List<String> addresses(Publication p, List<UUID> photos) {
+      return photos.stream().map(p::photo).toList();
     }
   }
 

@@ -6,9 +6,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.guanjia.platform.access.Open;
 import org.guanjia.platform.files.FileAnswer;
+import org.guanjia.platform.files.StoredFile;
 import org.guanjia.platform.files.StoredFiles;
 import org.guanjia.platform.files.Variant;
 import org.guanjia.platform.ui.Choice;
@@ -16,6 +18,7 @@ import org.guanjia.platform.web.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -77,14 +80,14 @@ class PublicPages {
   @GetMapping("/public/requests/{id}")
   ResponseEntity<JteModel> request(Page page, @PathVariable String id) {
     Publication found = found(PublicationKind.REQUEST, id);
-    return page(templates.publicityRequest(page, found, words.names(page.locale()), address(found.href())));
+    return page(templates.publicityRequest(page, found, site.related(found), words.names(page.locale()), address(found.href())));
   }
 
   @GetMapping("/public/projects/{id}")
   ResponseEntity<JteModel> project(Page page, @PathVariable String id, @RequestParam(defaultValue = "") String from) {
     Publication found = found(PublicationKind.PROJECT, id);
     if (from.equals("poster") && page.viewer() == null) visits.cameByPoster(found);
-    return page(templates.publicityProject(page, found, words.names(page.locale()), address(found.href())));
+    return page(templates.publicityProject(page, found, site.related(found), words.names(page.locale()), address(found.href())));
   }
 
   @GetMapping("/public/figures")
@@ -99,9 +102,22 @@ class PublicPages {
     Publication found = found(PublicationKind.PROJECT, id);
     var fileId = which.equals("before") ? found.beforeFile() : found.afterFile();
     if (fileId == null) throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-    var file = files.find(fileId).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    return picture(fileId, size);
+  }
+
+  /** A photo of a request that somebody chose to publish. */
+  @GetMapping("/public/requests/{id}/photos/{file}.jpg")
+  ResponseEntity<Resource> photo(@PathVariable String id, @PathVariable UUID file, @RequestParam(required = false) @Nullable String size) {
+    if (!found(PublicationKind.REQUEST, id).photos().all().contains(file)) throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+    return picture(file, size);
+  }
+
+  /** Drawn anew, so that nothing of the camera is in it; what the file was called stays inside. */
+  private ResponseEntity<Resource> picture(UUID id, @Nullable String size) {
+    var file = files.find(id).filter(StoredFile::isPicture).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     ResponseEntity<Resource> answer = fileAnswer.of(file, "small".equals(size) ? Variant.SMALL : Variant.LARGE);
     var headers = new HttpHeaders(answer.getHeaders());
+    headers.setContentDisposition(ContentDisposition.inline().build());
     headers.setCacheControl(CacheControl.maxAge(Duration.ofDays(1)).cachePublic());
     return new ResponseEntity<>(answer.getBody(), headers, answer.getStatusCode());
   }

@@ -27,6 +27,7 @@ class PublicSite {
   static final int PAGE_SIZE = 20;
   static final int PAGE_SIZE_MAX = 100;
   private static final int EXCERPT = 120;
+  private static final int RELATED_MAX = 5;
 
   private static final Field<?>[] LINE = {
     PUBLICATION.ID, PUBLICATION.KIND, PUBLICATION.TITLE, DSL.left(PUBLICATION.ASKED, EXCERPT).as("asked"), DSL.left(PUBLICATION.BECAME, EXCERPT).as("became"),
@@ -70,6 +71,16 @@ class PublicSite {
   @Transactional(readOnly = true)
   public Optional<Publication> find(PublicationKind kind, long id) {
     return sql.selectFrom(PUBLICATION).where(published(kind)).and(PUBLICATION.ID.eq(id)).fetchOptional(PublicationWork::publication);
+  }
+
+  /** What is public of the project that came of a request, or of the requests that a project came from, the latest first. */
+  @Transactional(readOnly = true)
+  public List<PublicLine> related(Publication publication) {
+    Condition which;
+    if (publication.isProject()) which = published(PublicationKind.REQUEST).and(PUBLICATION.PROJECT.eq(publication.source()));
+    else if (publication.project() != null) which = published(PublicationKind.PROJECT).and(PUBLICATION.SOURCE.eq(publication.project()));
+    else return List.of();
+    return sql.select(LINE).from(PUBLICATION).where(which).orderBy(PUBLICATION.ID.desc()).limit(RELATED_MAX).fetch(PublicSite::line);
   }
 
   /** Whole publications in the order of the lists, at most so many after that place. */

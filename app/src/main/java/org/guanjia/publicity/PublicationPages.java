@@ -9,6 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.guanjia.platform.access.Allowed;
 import org.guanjia.platform.access.Permission;
 import org.guanjia.platform.access.Users;
@@ -184,7 +186,11 @@ class PublicationPages {
   private static LookForm form(MultiValueMap<String, String> typed) {
     return new LookForm(
         said(typed, "title"), said(typed, "asked"), said(typed, "became"), new HashSet<>(typed.getOrDefault("show", List.of())), LookForm.words(typed.getFirst("words")),
-        typed.containsKey("pictures"), typed.getFirst("seen"), typed.getFirst("source"));
+        typed.containsKey("pictures"), ids(typed.getOrDefault("photo", List.of())), typed.getFirst("seen"), typed.getFirst("source"));
+  }
+
+  private static Set<UUID> ids(List<String> typed) {
+    return typed.stream().filter(id -> id.matches("[0-9a-f-]{36}")).map(UUID::fromString).collect(Collectors.toSet());
   }
 
   /** As a browser sends it, with the line breaks that the database has. */

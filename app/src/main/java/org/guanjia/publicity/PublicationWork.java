@@ -94,6 +94,16 @@ public class PublicationWork {
     return sql.selectFrom(PUBLICATION).where(inTown()).and(PUBLICATION.ID.eq(id)).fetchOptional(PublicationWork::publication);
   }
 
+  /** What there is of that request or project; empty where nothing was ever proposed. */
+  @Transactional(readOnly = true)
+  Optional<Publication> find(PublicationKind kind, String source) {
+    return sql.selectFrom(PUBLICATION)
+        .where(inTown())
+        .and(PUBLICATION.KIND.eq(kind.name()))
+        .and(PUBLICATION.SOURCE.eq(source))
+        .fetchOptional(PublicationWork::publication);
+  }
+
   @Transactional(readOnly = true)
   List<Event> history(long id) {
     return sql.selectFrom(HISTORY)
@@ -121,7 +131,8 @@ public class PublicationWork {
     return new Publication(
         r.getId(), PublicationKind.valueOf(r.getKind()), r.getSource(), PublicationState.valueOf(r.getState()), r.getVersion(), r.getTitle(), r.getAsked(),
         r.getBecame(), r.getFound(), r.getCategory(), r.getVillage(), r.getYear(), r.getAskedOn(), r.getDoneOn(), r.getProjectKind(), r.getBenefiting(),
-        r.getCostFen(), r.getBeforeFile(), r.getAfterFile(), r.getProposedAt(), r.getLookedAtBy(), r.getPublishedAt(), r.getChangedAt(), r.getLookAgain(),
+        r.getCostFen(), r.getBeforeFile(), r.getAfterFile(), Photos.of(r.getBeforePhotos(), r.getAfterPhotos()), r.getProject(),
+        r.getProposedAt(), r.getLookedAtBy(), r.getPublishedAt(), r.getChangedAt(), r.getLookAgain(),
         r.getReason());
   }
 }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.guanjia.platform.database.TownContext;
 import org.guanjia.platform.web.InvalidInput;
@@ -109,7 +110,7 @@ public class Publications {
     PrivacyFilter filter = originals.filter();
     List<ToldRequest> fresh = told.stream().filter(request -> request.told() && !known.contains(request.code())).toList();
     Map<String, KnownPeople> people = requests.known(fresh.stream().map(ToldRequest::code).toList());
-    fresh.stream().map(request -> Originals.of(request, people.getOrDefault(request.code(), KnownPeople.NOBODY))).filter(Original::finished).forEach(original -> insert(original, filter));
+    fresh.stream().map(request -> originals.of(request, people.getOrDefault(request.code(), KnownPeople.NOBODY))).filter(Original::finished).forEach(original -> insert(original, filter));
     return Optional.of(told.getLast().id());
   }
 
@@ -186,7 +187,7 @@ public class Publications {
   @Transactional(readOnly = true)
   Look look(Publication publication, @Nullable LookForm form) {
     Original original = original(publication.id(), publication.kind(), publication.source());
-    return Look.at(original, form == null ? LookForm.fresh(original) : form, originals.filter());
+    return Look.at(original, form == null ? LookForm.fresh(original, publication.photos()) : form, originals.filter());
   }
 
   /**
@@ -276,6 +277,7 @@ public class Publications {
     row.setAsked(look.asked());
     row.setBecame(look.became());
     row.setFound(look.found());
+    row.setProject(original.project());
     row.setSourceDigest(original.digest());
     row.setCategory(original.category());
     row.setVillage(original.village());
@@ -287,5 +289,8 @@ public class Publications {
     row.setCostFen(original.costFen());
     row.setBeforeFile(look.form().pictures() ? original.beforeFile() : null);
     row.setAfterFile(look.form().pictures() ? original.afterFile() : null);
+    Photos photos = original.photos().only(look.form().photos());
+    row.setBeforePhotos(photos.before().toArray(UUID[]::new));
+    row.setAfterPhotos(photos.after().toArray(UUID[]::new));
   }
 }

@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import org.guanjia.platform.access.Allowed;
 import org.guanjia.platform.access.Permission;
 import org.guanjia.platform.database.Idempotency;
@@ -51,7 +52,7 @@ class PublicationsApi {
    * @param source send it back, so that a change of the original is noticed
    */
   record PublicationLookJson(
-      Publication publication, String originalTitle, String originalAsked, String originalBecame, String title, String asked, String became, List<PublicationDetailJson> details,
+      Publication publication, String originalTitle, String originalAsked, String originalBecame, Photos originalPhotos, String title, String asked, String became, List<PublicationDetailJson> details,
       String seen, String source, boolean finished) {
 
     static PublicationLookJson of(Publication publication, Look look) {
@@ -62,21 +63,21 @@ class PublicationsApi {
               .toList();
       Original original = look.original();
       return new PublicationLookJson(
-          publication, original.title(), original.asked(), original.became(), look.title(), look.asked(), look.became(), details, look.seen(), original.digest(),
+          publication, original.title(), original.asked(), original.became(), original.photos(), look.title(), look.asked(), look.became(), details, look.seen(), original.digest(),
           original.finished());
     }
   }
 
-  /** Texts left out stay as in the original; {@code seen} and {@code source} are needed to publish. */
+  /** Texts left out stay as in the original; of the request's photos those named go out, none when there are none; {@code seen} and {@code source} are needed to publish. */
   record PublicationDecisionJson(
       @Nullable String title, @Nullable String asked, @Nullable String became, @Nullable Set<String> show, @Nullable List<String> words, @Nullable Boolean pictures,
-      @Nullable String seen, @Nullable String source, @Nullable Integer version) {
+      @Nullable Set<UUID> photos, @Nullable String seen, @Nullable String source, @Nullable Integer version) {
 
     LookForm form(Original original) {
       return new LookForm(
           Objects.requireNonNullElse(title, original.title()), Objects.requireNonNullElse(asked, original.asked()), Objects.requireNonNullElse(became, original.became()),
           show == null ? Set.of() : show, words == null ? List.of() : words.stream().filter(word -> !word.isBlank()).limit(LookForm.WORDS_MAX).toList(),
-          !Boolean.FALSE.equals(pictures), seen, source);
+          !Boolean.FALSE.equals(pictures), photos == null ? Set.of() : photos, seen, source);
     }
   }
 

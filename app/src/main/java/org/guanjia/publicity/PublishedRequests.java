@@ -6,7 +6,7 @@ import java.util.Map;
 import org.guanjia.requests.PublishedWords;
 import org.springframework.stereotype.Component;
 
-/** Says to those who show requests to the outside which words of them were looked at and published. */
+/** Says to those who show requests to the outside what of them was looked at and published. */
 @Component
 class PublishedRequests implements PublishedWords {
 
@@ -17,9 +17,9 @@ class PublishedRequests implements PublishedWords {
   }
 
   @Override
-  public Map<String, String> of(Collection<String> codes) {
-    Map<String, String> words = new HashMap<>();
-    publications.publishedTexts(codes).forEach((code, text) -> words.put(code, text.asked()));
+  public Map<String, Words> of(Collection<String> codes) {
+    Map<String, Words> words = new HashMap<>();
+    publications.publishedTexts(codes).forEach((code, text) -> words.put(code, new Words(text.asked(), text.became(), "/public/requests/" + text.id())));
     return words;
   }
 }

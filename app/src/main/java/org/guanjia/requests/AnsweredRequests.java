@@ -1,6 +1,7 @@
 package org.guanjia.requests;
 
 import static org.guanjia.requests.db.Tables.ANSWER;
+import static org.guanjia.requests.db.Tables.ATTACHMENT;
 import static org.guanjia.requests.db.Tables.REQUEST;
 
 import java.util.Collection;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,6 +36,9 @@ public class AnsweredRequests {
   private static final Field<String> LAST_ANSWER =
       DSL.field(
           DSL.select(ANSWER.TEXT).from(ANSWER).where(ANSWER.TOWN.eq(REQUEST.TOWN)).and(ANSWER.REQUEST_ID.eq(REQUEST.ID)).and(ANSWER.APPROVED).orderBy(ANSWER.ID.desc()).limit(1));
+
+  private static final Field<UUID[]> BEFORE = pictures(AttachmentKind.BEFORE);
+  private static final Field<UUID[]> AFTER = pictures(AttachmentKind.AFTER);
 
   private final DSLContext sql;
   private final PersonalData personal;
@@ -94,7 +99,7 @@ public class AnsweredRequests {
   private List<ToldRequest> fetch(Condition which, int most) {
     return sql.select(
             REQUEST.ID, REQUEST.CODE, REQUEST.STATE, REQUEST.TITLE, REQUEST.WORDS, REQUEST.OUTCOME, REQUEST.CATEGORY, REQUEST.VILLAGE, REQUEST.RECEIVED_AT,
-            REQUEST.CLOSED_AT, LAST_ANSWER.as("answer"))
+            REQUEST.CLOSED_AT, LAST_ANSWER.as("answer"), BEFORE, AFTER)
         .from(REQUEST)
         .where(REQUEST.TOWN.eq(TownContext.required().town()))
         .and(which)
@@ -111,6 +116,18 @@ public class AnsweredRequests {
     return new ToldRequest(
         row.get(REQUEST.ID), row.get(REQUEST.CODE), state == State.FED_BACK || state == State.RATED, row.get(REQUEST.TITLE), row.get(REQUEST.WORDS),
         Objects.requireNonNullElse(row.get("answer", String.class), ""), outcome == null ? null : Outcome.valueOf(outcome), row.get(REQUEST.CATEGORY),
-        row.get(REQUEST.VILLAGE), received.atZone(Deadlines.ZONE).toLocalDate(), closed.atZone(Deadlines.ZONE).toLocalDate());
+        row.get(REQUEST.VILLAGE), received.atZone(Deadlines.ZONE).toLocalDate(), closed.atZone(Deadlines.ZONE).toLocalDate(), List.of(row.get(BEFORE)),
+        List.of(row.get(AFTER)));
+  }
+
+  private static Field<UUID[]> pictures(AttachmentKind kind) {
+    return DSL.array(
+            DSL.select(ATTACHMENT.FILE_ID)
+                .from(ATTACHMENT)
+                .where(ATTACHMENT.TOWN.eq(REQUEST.TOWN))
+                .and(ATTACHMENT.REQUEST_ID.eq(REQUEST.ID))
+                .and(ATTACHMENT.KIND.eq(DSL.inline(kind.name())))
+                .orderBy(ATTACHMENT.ADDED_AT, ATTACHMENT.FILE_ID))
+        .as(kind.name().toLowerCase(java.util.Locale.ROOT));
   }
 }

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -26,6 +27,7 @@ import org.guanjia.platform.web.Flash;
 import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.platform.web.Page;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -56,11 +58,12 @@ class FollowPages {
   private final Attachments attachments;
   private final FileAnswer answers;
   private final Idempotency idempotency;
+  private final ObjectProvider<PublishedWords> published;
   private final Templates templates;
 
   FollowPages(
       Following following, FollowUp followUp, Questions questions, Matters matters, Deadlines deadlines, Catalogue catalogue, Places places, Photos photos,
-      Attachments attachments, FileAnswer answers, Idempotency idempotency, Templates templates) {
+      Attachments attachments, FileAnswer answers, Idempotency idempotency, ObjectProvider<PublishedWords> published, Templates templates) {
     this.following = following;
     this.followUp = followUp;
     this.questions = questions;
@@ -72,6 +75,7 @@ class FollowPages {
     this.attachments = attachments;
     this.answers = answers;
     this.idempotency = idempotency;
+    this.published = published;
     this.templates = templates;
   }
 
@@ -257,9 +261,14 @@ class FollowPages {
               Matter matter = matters.find(code);
               Matter.Linked into = matter.mergedInto();
               Matter carrier = into == null ? null : matters.find(into.code());
-              return FollowView.of(page, matter, carrier, names(page), deadlines.today());
+              return FollowView.of(page, matter, carrier, names(page), deadlines.today(), carrier == null ? publishedAt(matter) : publishedAt(carrier));
             });
     return ResponseEntity.status(status).body(templates.followMatter(page, view, deed.on(view), Intake.FILES_MAX));
+  }
+
+  private @Nullable String publishedAt(Matter matter) {
+    if (matter.state() != State.FED_BACK && matter.state() != State.RATED) return null;
+    return published.stream().map(publisher -> publisher.of(List.of(matter.code())).get(matter.code())).filter(Objects::nonNull).map(PublishedWords.Words::href).findFirst().orElse(null);
   }
 
   private FollowView.Names names(Page page) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param now where it stands, in a sentence
  * @param deadline by when the next step is due; null when nothing is owed
  * @param phone masked; empty when none was left
+ * @param published where everybody reads what was asked and answered; null when it is not public
  * @param rating of the reporter, 1 to 5; null when none
  */
 public record FollowView(
@@ -46,6 +47,7 @@ public record FollowView(
     List<Picture> photos,
     List<Paper> papers,
     List<Moment> story,
+    @Nullable String published,
     boolean merged,
     @Nullable Integer rating,
     boolean mayAdd,
@@ -67,8 +69,8 @@ public record FollowView(
   /**
    * @param carrier the matter that carries a merged request along; null for one that stands for itself
    */
-  static FollowView of(Page page, Matter matter, @Nullable Matter carrier, Names names, LocalDate today) {
-    return new Reading(page, matter, carrier, names, today).view();
+  static FollowView of(Page page, Matter matter, @Nullable Matter carrier, Names names, LocalDate today, @Nullable String published) {
+    return new Reading(page, matter, carrier, names, today, published).view();
   }
 
   public String display() {
@@ -76,7 +78,7 @@ public record FollowView(
   }
 
   /** Reads one matter for one page. */
-  private record Reading(Page page, Matter matter, @Nullable Matter carrier, Names names, LocalDate today) {
+  private record Reading(Page page, Matter matter, @Nullable Matter carrier, Names names, LocalDate today, @Nullable String published) {
 
     FollowView view() {
       List<Picture> before = pictures(work(), AttachmentKind.BEFORE, "follow.before");
@@ -87,7 +89,7 @@ public record FollowView(
           matter.code(), matter.line().title(), matter.line().receivedAt(), page.t("follow.state." + (waitsForReporter() ? "asked" : shown())), tone(), now(), deadline(), late(), steps(),
           offices(), withdrawn ? List.of() : matter.openQuestions(), answer(), pairs(before, after), rest(before, after), matter.words(), place(),
           category(), matter.onBehalfOf(), matter.reporterPhone(), pictures(matter, AttachmentKind.REPORTED, "follow.photo"), papers(),
-          FollowStory.of(page, names.offices(), matter, carrier), carrier != null, matter.line().rating(),
+          FollowStory.of(page, names.offices(), matter, carrier), published, carrier != null, matter.line().rating(),
           matter.state().open() || (carrier != null && stands.open()), matter.can(Move.WITHDRAW), mayRate(), matter.can(Move.REOPEN) && !matter.reopened());
     }
 

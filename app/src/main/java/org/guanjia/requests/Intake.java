@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.guanjia.platform.audit.Audit;
 import org.guanjia.platform.crypto.PersonalData;
@@ -40,6 +41,11 @@ public class Intake {
   static final int FILES_MAX = 12;
   private static final int NAME_LENGTH_MAX = 100;
   private static final int TITLE_FROM_WORDS_LENGTH = 40;
+
+  /** A shorter sentence says too little: 您好！ */
+  private static final int TITLE_SENTENCE_LENGTH_MIN = 8;
+
+  private static final Pattern SENTENCE_END = Pattern.compile("[。！？!?；]|\\.(?= )");
   private static final Pattern SPACES = Pattern.compile("\\s+");
   private static final Pattern PHONE = Pattern.compile("\\+?[0-9]{7,15}");
 
@@ -187,10 +193,23 @@ public class Intake {
   private static String title(NewRequest request) {
     String given = request.title();
     if (given != null && !given.isBlank()) return given.strip();
-    String words = SPACES.matcher(request.words().strip()).replaceAll(" ");
-    int end = Math.min(TITLE_FROM_WORDS_LENGTH, words.length());
-    if (end < words.length() && Character.isHighSurrogate(words.charAt(end - 1))) end--;
-    return end < words.length() ? words.substring(0, end) + "…" : words;
+    return titleOf(SPACES.matcher(request.words().strip()).replaceAll(" "));
+  }
+
+  /** The words, or their first sentence, or as much of them as fits, without the beginning of a number that does not. */
+  static String titleOf(String words) {
+    int end = TITLE_FROM_WORDS_LENGTH;
+    if (words.length() <= end) return words;
+    Matcher sentence = SENTENCE_END.matcher(words).region(TITLE_SENTENCE_LENGTH_MIN, end + 1);
+    if (sentence.find()) return words.substring(0, sentence.start());
+    while (end > TITLE_SENTENCE_LENGTH_MIN && isAlphanumeric(words.charAt(end - 1)) && isAlphanumeric(words.charAt(end))) end--;
+    if (end == TITLE_SENTENCE_LENGTH_MIN) end = TITLE_FROM_WORDS_LENGTH;
+    if (Character.isHighSurrogate(words.charAt(end - 1))) end--;
+    return words.substring(0, end).stripTrailing() + "…";
+  }
+
+  private static boolean isAlphanumeric(char c) {
+    return c < 128 && Character.isLetterOrDigit(c);
   }
 
   private void check(NewRequest request) {

@@ -17,8 +17,13 @@ public interface MatterLink {
    * @param title what it is about, such as the project that came of the matter
    * @param label of the link itself
    * @param href of a page of ours, or where somebody else's stands
+   * @param next it is the next thing to do, and stands out
    */
-  record Link(String title, String label, String href) {
+  record Link(String title, String label, String href, boolean next) {
+
+    public Link(String title, String label, String href) {
+      this(title, label, href, false);
+    }
 
     /** What a link out of this program says of itself, so that the other side learns nothing; null for our own pages. */
     public @Nullable String rel() {
@@ -26,6 +31,6 @@ public interface MatterLink {
     }
   }
 
-  /** The links that this viewer has for the matter; at most a few, by at most one query. */
+  /** The links that this viewer has for the matter; at most a few, by a query or two. */
   List<Link> of(Page page, MatterLine matter);
 }

@@ -126,17 +126,17 @@ public class Outlines {
             .offset(skip)
             .limit(size)
             .fetch();
-    Map<String, String> words = published(rows.getValues(REQUEST.CODE));
+    Map<String, PublishedWords.Words> words = published(rows.getValues(REQUEST.CODE));
     return rows.map(row -> outline(row, changed, words.get(row.get(REQUEST.CODE))));
   }
 
-  private Map<String, String> published(List<String> codes) {
-    var words = new HashMap<String, String>();
+  private Map<String, PublishedWords.Words> published(List<String> codes) {
+    var words = new HashMap<String, PublishedWords.Words>();
     if (!codes.isEmpty()) published.stream().forEach(publisher -> words.putAll(publisher.of(codes)));
     return words;
   }
 
-  private static Outline outline(Record row, Field<Instant> changed, @Nullable String words) {
+  private static Outline outline(Record row, Field<Instant> changed, PublishedWords.@Nullable Words words) {
     return new Outline(
         row.get(REQUEST.CODE), State.valueOf(row.get(REQUEST.STATE)), Objects.requireNonNull(row.get(REQUEST.CATEGORY)), row.get(REQUEST.VILLAGE),
         rounded(row.get(REQUEST.LATITUDE)), rounded(row.get(REQUEST.LONGITUDE)), Arrays.asList(row.get(REQUEST.DEPARTMENTS)),

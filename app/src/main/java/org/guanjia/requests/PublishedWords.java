@@ -10,10 +10,19 @@ import java.util.Map;
 public interface PublishedWords {
 
   /**
+   * What was published of a request.
+   *
+   * @param asked what was asked
+   * @param became what became of it
+   * @param href where everybody reads it
+   */
+  record Words(String asked, String became, String href) {}
+
+  /**
    * The published words by receipt code, of the town of the current {@link org.guanjia.platform.database.TownContext}; a request that
    * is not published, or no longer, is missing.
    *
    * @param codes at most 1,000
    */
-  Map<String, String> of(Collection<String> codes);
+  Map<String, Words> of(Collection<String> codes);
 }

@@ -1,6 +1,8 @@
 package org.guanjia.requests;
 
 import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param told whether that still holds: false once it was reopened, taken up again or merged
  * @param answer the last approved answer; empty where a request was closed without one
+ * @param before files of pictures of the place before the work
+ * @param after the same after it
  */
 public record ToldRequest(
     long id,
@@ -20,4 +24,6 @@ public record ToldRequest(
     @Nullable String category,
     @Nullable String village,
     LocalDate receivedOn,
-    LocalDate doneOn) {}
+    LocalDate doneOn,
+    List<UUID> before,
+    List<UUID> after) {}

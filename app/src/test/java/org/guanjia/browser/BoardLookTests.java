@@ -3,11 +3,9 @@ package org.guanjia.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page.EmulateMediaOptions;
-import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.Media;
 import java.util.List;
 import org.guanjia.TownTest;
-import org.guanjia.Visitor;
 import org.guanjia.demo.DemoTown;
 import org.guanjia.insight.Recount;
 import org.guanjia.platform.access.Staff;
@@ -36,15 +34,13 @@ class BoardLookTests {
     if (!session.isEmpty()) return;
     password = DemoTown.fill(context);
     TownContext.system(DemoTown.TOWN).run(recount::run);
-    try (Visitor leader = Staff.enter(port, "leader", password)) {
-      session = leader.cookies().get("gj-session");
-    }
+    session = Staff.session(port, "leader", password);
   }
 
   @Test
   void theLeaderGoesFromTheBoardToAVillagesList() {
     for (Browser.Visit visit : List.of(Browser.at(port).phone(), Browser.at(port).desktop())) {
-      try (Browser leader = enter(visit)) {
+      try (Browser leader = visit.open(session)) {
         leader.go("/board").accessible().shot("board");
         leader.click("已答复的诉求").accessible();
         var tile = leader.page().locator(".town-map a[aria-label^='粟边村']");
@@ -63,11 +59,11 @@ class BoardLookTests {
     Browser.Visit phone = Browser.at(port).phone();
     Browser.Visit desktop = Browser.at(port).desktop();
     for (Browser.Visit visit : List.of(phone.dark(), desktop.dark(), phone.elder(), desktop.withoutScript())) {
-      try (Browser leader = enter(visit)) {
+      try (Browser leader = visit.open(session)) {
         leader.go("/board").accessible().shot("board");
       }
     }
-    try (Browser leader = enter(desktop)) {
+    try (Browser leader = desktop.open(session)) {
       leader.go("/board?year=2020").accessible().shot("board-2020");
       leader.go("/targets").accessible().shot("targets");
       leader.go("/board/briefs").accessible().shot("briefs");
@@ -88,11 +84,5 @@ class BoardLookTests {
         secretary.accessible().shot("brief-issued");
       }
     }
-  }
-
-  private static Browser enter(Browser.Visit visit) {
-    Browser browser = visit.open();
-    browser.page().context().addCookies(List.of(new Cookie("gj-session", session).setUrl(visit.base())));
-    return browser;
   }
 }

@@ -109,6 +109,13 @@ public final class Browser implements AutoCloseable {
       return new Browser(context, this);
     }
 
+    /** Opens with the session of a member of staff who has logged in elsewhere, see {@link org.guanjia.platform.access.Staff#session}. */
+    public Browser open(String session) {
+      Browser browser = open();
+      browser.context.addCookies(List.of(new Cookie("gj-session", session).setUrl(base)));
+      return browser;
+    }
+
     private String look() {
       return width + "-" + scheme.name().toLowerCase() + (elderly ? "-elder" : "") + (script ? "" : "-noscript");
     }

@@ -3,7 +3,6 @@ package org.guanjia.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Response;
-import com.microsoft.playwright.options.Cookie;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,7 +11,6 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
 import org.guanjia.TownTest;
-import org.guanjia.Visitor;
 import org.guanjia.demo.DemoTown;
 import org.guanjia.platform.access.Staff;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,9 +53,8 @@ class EveryPageTests {
   })
   void isReachedAndAccessible(String who, String screen, int pagesMin) {
     var visit = screen.equals("phone") ? Browser.at(port).phone() : Browser.at(port).desktop();
-    try (Browser browser = visit.open()) {
-      boolean staff = !who.equals("nobody");
-      if (staff) enter(browser, who);
+    boolean staff = !who.equals("nobody");
+    try (Browser browser = staff ? visit.open(SESSIONS.computeIfAbsent(who, username -> Staff.session(port, username, password))) : visit.open()) {
       Map<String, String> seen = walk(browser, staff ? "/today" : "/");
       assertThat(seen).as("pages reached: %s", seen.keySet()).hasSizeGreaterThanOrEqualTo(pagesMin).hasSizeLessThan(PAGES_MAX);
     }
@@ -94,16 +91,5 @@ class EveryPageTests {
 
   private static String plain(String link) {
     return link.replaceFirst("[?#].*", "");
-  }
-
-  private void enter(Browser browser, String username) {
-    String session = SESSIONS.computeIfAbsent(username, this::logIn);
-    browser.page().context().addCookies(List.of(new Cookie("gj-session", session).setUrl("http://localhost:" + port)));
-  }
-
-  private String logIn(String username) {
-    try (Visitor visitor = Staff.enter(port, username, password)) {
-      return visitor.cookies().get("gj-session");
-    }
   }
 }

@@ -11,7 +11,6 @@ import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.List;
 import org.guanjia.TownTest;
 import org.guanjia.Visitor;
 import org.guanjia.platform.access.Role;
@@ -39,17 +38,9 @@ class ImportJourneyTests {
     Staff.add(users, clerk, Role.ADMINISTRATOR);
   }
 
-  /** Lets a browser go on with the session of somebody who has logged in. */
-  private Browser enter(Browser browser) {
-    try (Visitor visitor = Staff.enter(port, clerk)) {
-      browser.page().context().addCookies(List.of(new Cookie("gj-session", visitor.cookies().get("gj-session")).setUrl("http://localhost:" + port)));
-    }
-    return browser;
-  }
-
   @Test
   void byDesktopWithScript() {
-    try (Browser browser = enter(Browser.at(port).desktop().open())) {
+    try (Browser browser = Browser.at(port).desktop().open(Staff.session(port, clerk, Staff.PASSWORD))) {
       journey(browser, "J1", true);
       browser.go("/places").accessible().shot("places");
       browser.go("/places/new").accessible();
@@ -59,14 +50,14 @@ class ImportJourneyTests {
 
   @Test
   void byPhoneWithoutScript() {
-    try (Browser browser = enter(Browser.at(port).phone().withoutScript().open())) {
+    try (Browser browser = Browser.at(port).phone().withoutScript().open(Staff.session(port, clerk, Staff.PASSWORD))) {
       journey(browser, "J2", false);
     }
   }
 
   @Test
   void byPhoneWithScript() {
-    try (Browser browser = enter(Browser.at(port).phone().open())) {
+    try (Browser browser = Browser.at(port).phone().open(Staff.session(port, clerk, Staff.PASSWORD))) {
       journey(browser, "J3", true);
       browser.go("/places").accessible().shot("places");
     }
@@ -74,7 +65,7 @@ class ImportJourneyTests {
 
   @Test
   void aFileThatIsNoSpreadsheetIsRefusedBesideItsField() {
-    try (Browser browser = enter(Browser.at(port).desktop().open())) {
+    try (Browser browser = Browser.at(port).desktop().open(Staff.session(port, clerk, Staff.PASSWORD))) {
       upload(browser, "表.xlsx", "%PDF-1.7".getBytes(StandardCharsets.UTF_8));
       assertThat(browser.text()).contains("这不是表格文件。请上传 Excel 表格（.xlsx）或 CSV 文件。");
       browser.accessible();

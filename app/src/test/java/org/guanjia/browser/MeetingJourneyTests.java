@@ -3,19 +3,14 @@ package org.guanjia.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page.PdfOptions;
-import com.microsoft.playwright.options.Cookie;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.guanjia.TownTest;
-import org.guanjia.Visitor;
 import org.guanjia.platform.access.Role;
-import org.guanjia.platform.access.Staff;
 import org.guanjia.platform.access.Users;
 import org.guanjia.projects.Kind;
 import org.guanjia.projects.Library;
@@ -39,16 +34,12 @@ class MeetingJourneyTests {
   @Autowired Users users;
   @Autowired Library library;
   @Autowired Intake intake;
-  private final Map<String, String> people = new HashMap<>();
+  private Crew crew;
 
   @BeforeEach
   void people() {
     RequestsFixture.departmentsAndCategories();
-    String run = Long.toString(System.nanoTime(), 36);
-    for (var one : Map.of("desk", Role.TOWN_DESK, "secretary", Role.MEETING_SECRETARY, "leader", Role.LEADER).entrySet()) {
-      Staff.add(users, one.getKey() + run, one.getValue());
-      people.put(one.getKey(), one.getKey() + run);
-    }
+    crew = new Crew(users, port).add("desk", Role.TOWN_DESK).add("secretary", Role.MEETING_SECRETARY).add("leader", Role.LEADER);
   }
 
   @ParameterizedTest(name = "{0} px, script {1}")
@@ -56,9 +47,10 @@ class MeetingJourneyTests {
   void fromTheMarkToTheMinutes(int width, boolean script) throws Exception {
     String project = laid("粟边岔路口修整 " + width + script);
     String request = RequestsFixture.as("resident", () -> intake.receive(RequestsFixture.aLight(null))).code();
-    try (Browser desk = staff(width, script, "desk");
-        Browser secretary = staff(width, script, "secretary");
-        Browser leader = staff(width, script, "leader")) {
+    var visit = script ? Browser.at(port).wide(width) : Browser.at(port).wide(width).withoutScript();
+    try (Browser desk = crew.open(visit, "desk");
+        Browser secretary = crew.open(visit, "secretary");
+        Browser leader = crew.open(visit, "leader")) {
       mark(desk, request);
       String meeting = plan(secretary);
       arrange(secretary, meeting, project, request);
@@ -207,14 +199,5 @@ class MeetingJourneyTests {
     RequestsFixture.doAs("desk", () -> library.survey(code, null, new NewSurvey(today.minusDays(5), "现场属实", 20, 18, List.of())));
     RequestsFixture.doAs("secretary", () -> library.layBeforeMeeting(code, null, null));
     return code;
-  }
-
-  private Browser staff(int width, boolean script, String who) {
-    var visit = Browser.at(port).wide(width);
-    Browser browser = (script ? visit : visit.withoutScript()).open();
-    try (Visitor visitor = Staff.enter(port, people.get(who))) {
-      browser.page().context().addCookies(List.of(new Cookie("gj-session", visitor.cookies().get("gj-session")).setUrl("http://localhost:" + port)));
-    }
-    return browser;
   }
 }

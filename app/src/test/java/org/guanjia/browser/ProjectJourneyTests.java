@@ -2,24 +2,15 @@ package org.guanjia.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.FilePayload;
 import java.awt.Color;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import javax.imageio.ImageIO;
 import org.guanjia.TownTest;
-import org.guanjia.Visitor;
 import org.guanjia.platform.access.Role;
-import org.guanjia.platform.access.Staff;
 import org.guanjia.platform.access.Users;
-import org.guanjia.platform.database.TownContext;
+import org.guanjia.platform.files.Samples;
 import org.guanjia.requests.Intake;
 import org.guanjia.requests.Outcome;
 import org.guanjia.requests.RequestsFixture;
@@ -43,27 +34,30 @@ class ProjectJourneyTests {
   @Autowired Users users;
   @Autowired Intake intake;
   @Autowired Triage triage;
-  private final Map<String, String> people = new HashMap<>();
+  private Crew crew;
 
   @BeforeEach
   void people() {
     RequestsFixture.departmentsAndCategories();
-    String run = Long.toString(System.nanoTime(), 36);
-    add("desk", run, Role.TOWN_DESK, null);
-    add("secretary", run, Role.MEETING_SECRETARY, null);
-    add("officer", run, Role.DEPARTMENT_OFFICER, "roads");
-    add("inspector", run, Role.TOWN_DESK, null);
+    crew =
+        new Crew(users, port)
+            .add("desk", Role.TOWN_DESK)
+            .add("secretary", Role.MEETING_SECRETARY)
+            .add("officer", Role.DEPARTMENT_OFFICER, "roads")
+            .add("inspector", Role.TOWN_DESK);
   }
 
   @ParameterizedTest(name = "{0} px, script {1}")
   @CsvSource({"360,true", "1280,true", "1280,false"})
-  void fromTheRequestToBeforeAndAfter(int width, boolean script) throws IOException {
+  void fromTheRequestToBeforeAndAfter(int width, boolean script) {
     String request = RequestsFixture.as("resident", () -> intake.receive(RequestsFixture.aLight(null))).code();
     RequestsFixture.doAs("desk", () -> triage.decide(request, null, Outcome.MICRO_PROJECT, null, null, List.of()));
-    try (Browser desk = staff(width, script, "desk");
-        Browser officer = staff(width, script, "officer");
-        Browser secretary = staff(width, script, "secretary");
-        Browser inspector = staff(width, script, "inspector")) {
+    var wide = width == 360 ? Browser.at(port).phone() : Browser.at(port).desktop();
+    var visit = script ? wide : wide.withoutScript();
+    try (Browser desk = crew.open(visit, "desk");
+        Browser officer = crew.open(visit, "officer");
+        Browser secretary = crew.open(visit, "secretary");
+        Browser inspector = crew.open(visit, "inspector")) {
       String code = propose(desk, request);
       survey(desk, code);
       view(officer, code);
@@ -102,13 +96,13 @@ class ProjectJourneyTests {
     return page.url().replaceFirst(".*/projects/", "");
   }
 
-  private void survey(Browser desk, String code) throws IOException {
+  private void survey(Browser desk, String code) {
     var page = desk.page();
     page.fill("#deed input[name=surveyedOn]", LocalDate.now(ZoneId.of("Asia/Shanghai")).toString());
     page.fill("#deed textarea[name=findings]", "灯杆锈蚀，夜里一片黑。");
     page.fill("#deed input[name=asked]", "30");
     page.fill("#deed input[name=inFavour]", "28");
-    page.setInputFiles("#deed input[name=photos]", new FilePayload("现场.png", "image/png", picture(Color.DARK_GRAY)));
+    page.setInputFiles("#deed input[name=photos]", new FilePayload("现场.png", "image/png", Samples.photo(Color.DARK_GRAY)));
     desk.accessible().shot("project-survey");
     send(desk, "已踏勘");
     page.check("#deed input[name=departments][value=roads]");
@@ -147,6 +141,7 @@ class ProjectJourneyTests {
   private void decide(Browser secretary, String code) {
     secretary.go("/projects/" + code + "?do=meeting");
     send(secretary, "待联席会议");
+    secretary.click("登记批准");
     var page = secretary.page();
     page.fill("#deed input[name=amount]", "120000");
     page.fill("#deed input[name='source.CITY']", "60000");
@@ -159,11 +154,11 @@ class ProjectJourneyTests {
     secretary.accessible();
   }
 
-  private void build(Browser desk, String code) throws IOException {
+  private void build(Browser desk, String code) {
     desk.go("/projects/" + code + "?do=plan");
     var page = desk.page();
     page.fill("#deed input[name=builder]", "示例施工单位");
-    page.selectOption("#deed select[name=responsible]", id("officer"));
+    page.selectOption("#deed select[name=responsible]", crew.id("officer"));
     page.fill("#deed input[name='milestone.0.title']", "安装完成");
     page.fill("#deed input[name='milestone.0.plannedOn']", LocalDate.now(ZoneId.of("Asia/Shanghai")).plusDays(9).toString());
     desk.accessible().shot("project-plan");
@@ -185,12 +180,12 @@ class ProjectJourneyTests {
     desk.accessible().shot("project-underway");
   }
 
-  private void photo(Browser desk, String code, String slot, Color colour) throws IOException {
+  private void photo(Browser desk, String code, String slot, Color colour) {
     desk.go("/projects/" + code + "?do=photos");
     var page = desk.page();
     page.locator("#deed input[name=milestone]").first().check();
     page.check("#deed input[name=slot][value=" + slot + "]");
-    page.setInputFiles("#deed input[name=photos]", new FilePayload(slot + ".png", "image/png", picture(colour)));
+    page.setInputFiles("#deed input[name=photos]", new FilePayload(slot + ".png", "image/png", Samples.photo(colour)));
     desk.accessible();
     send(desk, "照片已放好");
   }
@@ -198,37 +193,5 @@ class ProjectJourneyTests {
   private static void send(Browser browser, String then) {
     browser.page().click("#deed form .actions button.btn-primary");
     assertThat(browser.text()).contains(then);
-  }
-
-  private String id(String who) {
-    return TownContext.system(Staff.TOWN).call(() -> users.byUsername(people.getOrDefault(who, who))).orElseThrow().id();
-  }
-
-  private Browser staff(int width, boolean script, String who) {
-    var visit = width == 360 ? Browser.at(port).phone() : Browser.at(port).desktop();
-    Browser browser = (script ? visit : visit.withoutScript()).open();
-    try (Visitor visitor = Staff.enter(port, people.getOrDefault(who, who))) {
-      browser.page().context().addCookies(List.of(new Cookie("gj-session", visitor.cookies().get("gj-session")).setUrl("http://localhost:" + port)));
-    }
-    return browser;
-  }
-
-  private void add(String who, String run, Role role, String department) {
-    var profile = new Users.Profile(who + run, "测试" + who, role, List.of(), department, null, false);
-    TownContext.system(Staff.TOWN).call(() -> users.addWithPassword(profile, Staff.PASSWORD));
-    people.put(who, who + run);
-  }
-
-  private static byte[] picture(Color colour) throws IOException {
-    var image = new BufferedImage(640, 480, BufferedImage.TYPE_INT_RGB);
-    var graphics = image.createGraphics();
-    graphics.setColor(colour);
-    graphics.fillRect(0, 0, 640, 480);
-    graphics.setColor(Color.WHITE);
-    graphics.fillOval(280 + (int) (System.nanoTime() % 80), 200, 60, 60);
-    graphics.dispose();
-    var bytes = new ByteArrayOutputStream();
-    ImageIO.write(image, "png", bytes);
-    return bytes.toByteArray();
   }
 }

@@ -2,22 +2,12 @@ package org.guanjia.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.FilePayload;
 import java.awt.Color;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import javax.imageio.ImageIO;
 import org.guanjia.TownTest;
-import org.guanjia.Visitor;
 import org.guanjia.platform.access.Role;
-import org.guanjia.platform.access.Staff;
 import org.guanjia.platform.access.Users;
-import org.guanjia.platform.database.TownContext;
+import org.guanjia.platform.files.Samples;
 import org.guanjia.requests.RequestsFixture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -38,26 +28,22 @@ class RequestJourneyTests {
 
   @LocalServerPort int port;
   @Autowired Users users;
-  private final Map<String, String> people = new HashMap<>();
+  private Crew crew;
 
   @BeforeEach
   void people() {
     RequestsFixture.departmentsAndCategories();
-    String run = Long.toString(System.nanoTime(), 36);
-    add("desk", run, Role.TOWN_DESK, null);
-    add("chief", run, Role.TOWN_DESK, null);
-    add("officer", run, Role.DEPARTMENT_OFFICER, "roads");
-    add("leader", run, Role.LEADER, null);
+    crew = new Crew(users, port).add("desk", Role.TOWN_DESK).add("chief", Role.TOWN_DESK).add("officer", Role.DEPARTMENT_OFFICER, "roads").add("leader", Role.LEADER);
   }
 
   @ParameterizedTest(name = "{0} px, script {1}")
   @CsvSource({"360,true", "1280,true", "360,false", "1280,false"})
-  void fromTheFirstWordToASecondAnswer(int width, boolean script) throws IOException {
+  void fromTheFirstWordToASecondAnswer(int width, boolean script) {
     try (Browser resident = visit(width, script).open();
-        Browser desk = staff(width, script, "desk");
-        Browser officer = staff(width, script, "officer");
-        Browser chief = staff(width, script, "chief");
-        Browser leader = staff(width, script, "leader")) {
+        Browser desk = crew.open(visit(width, script), "desk");
+        Browser officer = crew.open(visit(width, script), "officer");
+        Browser chief = crew.open(visit(width, script), "chief");
+        Browser leader = crew.open(visit(width, script), "leader")) {
       String words = "粟边路口的路灯不亮，晚上很黑 " + width + script;
       String code = report(resident, words);
 
@@ -82,7 +68,7 @@ class RequestJourneyTests {
     }
   }
 
-  private String report(Browser resident, String words) throws IOException {
+  private String report(Browser resident, String words) {
     resident.go("/").click("我要反映");
     resident.accessible();
     var page = resident.page();
@@ -90,7 +76,7 @@ class RequestJourneyTests {
     page.selectOption("select[name=village]", RequestsFixture.SUBIAN);
     page.fill("input[name=address]", "粟边路口");
     page.fill("input[name=reporterName]", "示例居民");
-    page.setInputFiles("main input[type=file]", new FilePayload("夜里.png", "image/png", picture(Color.DARK_GRAY)));
+    page.setInputFiles("main input[type=file]", new FilePayload("夜里.png", "image/png", Samples.photo(Color.DARK_GRAY)));
     page.click("main form:has(textarea[name=words]) button.btn-primary");
     page.waitForURL("**/receipt");
     resident.accessible().shot("journey-receipt");
@@ -117,7 +103,7 @@ class RequestJourneyTests {
     desk.accessible();
   }
 
-  private void work(Browser officer, String code, String result) throws IOException {
+  private void work(Browser officer, String code, String result) {
     officer.go("/today").accessible().shot("journey-officer-today");
     officer.go("/requests/" + code);
     if (officer.page().locator("#deed textarea[name=result]").count() == 0) {
@@ -125,8 +111,8 @@ class RequestJourneyTests {
     }
     var page = officer.page();
     page.fill("#deed textarea[name=result]", result);
-    page.setInputFiles("#deed input[name=before]", new FilePayload("前.png", "image/png", picture(Color.BLACK)));
-    page.setInputFiles("#deed input[name=after]", new FilePayload("后.png", "image/png", picture(Color.ORANGE)));
+    page.setInputFiles("#deed input[name=before]", new FilePayload("前.png", "image/png", Samples.photo(Color.BLACK)));
+    page.setInputFiles("#deed input[name=after]", new FilePayload("后.png", "image/png", Samples.photo(Color.ORANGE)));
     officer.accessible().shot("journey-result");
     page.click("#deed form .actions button.btn-primary");
     assertThat(officer.text()).contains("答复待审核");
@@ -159,30 +145,5 @@ class RequestJourneyTests {
   private Browser.Visit visit(int width, boolean script) {
     var visit = width == 360 ? Browser.at(port).phone() : Browser.at(port).desktop();
     return script ? visit : visit.withoutScript();
-  }
-
-  private Browser staff(int width, boolean script, String who) {
-    Browser browser = visit(width, script).open();
-    try (Visitor visitor = Staff.enter(port, people.getOrDefault(who, who))) {
-      browser.page().context().addCookies(List.of(new Cookie("gj-session", visitor.cookies().get("gj-session")).setUrl("http://localhost:" + port)));
-    }
-    return browser;
-  }
-
-  private void add(String who, String run, Role role, String department) {
-    var profile = new Users.Profile(who + run, "测试" + who, role, List.of(), department, null, false);
-    TownContext.system(Staff.TOWN).call(() -> users.addWithPassword(profile, Staff.PASSWORD));
-    people.put(who, who + run);
-  }
-
-  private static byte[] picture(Color colour) throws IOException {
-    var image = new BufferedImage(640, 480, BufferedImage.TYPE_INT_RGB);
-    var graphics = image.createGraphics();
-    graphics.setColor(colour);
-    graphics.fillRect(0, 0, 640, 480);
-    graphics.dispose();
-    var bytes = new ByteArrayOutputStream();
-    ImageIO.write(image, "png", bytes);
-    return bytes.toByteArray();
   }
 }

@@ -25,13 +25,13 @@ import org.xml.sax.SAXException;
  * A client of Open311 GeoReport v2 as somebody else would write it who has read nothing but the specification: the JDK's HTTP client and
  * XML parser, no line of the server's. It knows one address, that of the discovery.
  */
-final class ForeignClient implements AutoCloseable {
+public final class ForeignClient implements AutoCloseable {
 
   private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final String endpoint;
 
   /** @param discovery address that ends in /discovery.xml */
-  ForeignClient(String discovery) {
+  public ForeignClient(String discovery) {
     Element root = root(get(URI.create(discovery)));
     this.endpoint =
         children(child(root, "endpoints").orElseThrow(), "endpoint").stream()
@@ -42,8 +42,8 @@ final class ForeignClient implements AutoCloseable {
             .orElseThrow();
   }
 
-  record Reply(int status, String contentType, String retryAfter, byte[] body) {
-    String text() {
+  public record Reply(int status, String contentType, String retryAfter, byte[] body) {
+    public String text() {
       return new String(body, StandardCharsets.UTF_8);
     }
   }
@@ -53,17 +53,17 @@ final class ForeignClient implements AutoCloseable {
   }
 
   /** GET of a resource below the endpoint, such as services.xml. */
-  Reply get(String resource, String... query) {
+  public Reply get(String resource, String... query) {
     String pairs = form(query);
     return get(URI.create(endpoint + "/" + resource + (pairs.isEmpty() ? "" : "?" + pairs)));
   }
 
-  Element xml(String resource, String... query) {
+  public Element xml(String resource, String... query) {
     return root(get(resource, query));
   }
 
   /** POST Service Request. */
-  Reply post(String resource, String... fields) {
+  public Reply post(String resource, String... fields) {
     return post(resource, BodyPublishers.ofString(form(fields)), "application/x-www-form-urlencoded; charset=utf-8");
   }
 
@@ -87,7 +87,7 @@ final class ForeignClient implements AutoCloseable {
     }
   }
 
-  static Element root(Reply reply) {
+  public static Element root(Reply reply) {
     return document(reply).getDocumentElement();
   }
 
@@ -101,7 +101,7 @@ final class ForeignClient implements AutoCloseable {
     }
   }
 
-  static List<Element> children(Element parent, String name) {
+  public static List<Element> children(Element parent, String name) {
     var children = new ArrayList<Element>();
     for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
       if (node instanceof Element element && (name.equals("*") || element.getTagName().equals(name))) children.add(element);
@@ -113,7 +113,7 @@ final class ForeignClient implements AutoCloseable {
     return children(parent, name).stream().findFirst();
   }
 
-  static String text(Element parent, String name) {
+  public static String text(Element parent, String name) {
     return child(parent, name).map(Element::getTextContent).orElse("");
   }
 

@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 import org.guanjia.TestDatabase;
 import org.guanjia.TownTest;
@@ -21,6 +23,7 @@ import org.guanjia.platform.access.Staff;
 import org.guanjia.platform.access.Tokens;
 import org.guanjia.platform.database.TownContext;
 import org.guanjia.requests.Catalogue;
+import org.guanjia.requests.RequestsFixture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -28,6 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+import org.springframework.test.util.ReflectionTestUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,6 +48,7 @@ class GeoReportRefusalTests {
   @Autowired ApiKeys keys;
   @Autowired Tokens tokens;
   @Autowired Catalogue catalogue;
+  @Autowired ApplicationContext context;
   @LocalServerPort int port;
 
   private ForeignClient client;
@@ -200,6 +206,36 @@ class GeoReportRefusalTests {
     assertThat(Integer.parseInt(limited.getFirst().retryAfter())).isBetween(1, 61);
     assertThat(errors(limited.getFirst(), "json").get(0).get("description").asString()).contains("60");
     assertThat(client.post("requests.json", "api_key", key, "service_code", "road.light", "address_string", "x", "description", "别的系统照常").status()).isEqualTo(200);
+  }
+
+  @Test
+  void whenTooMuchComesAtATimeItIsSaidAsTheSpecificationSays() {
+    var places = (Semaphore) Objects.requireNonNull(ReflectionTestUtils.getField(context.getBean("admissionFilter"), "places"));
+    int all = places.drainPermits();
+    try {
+      for (String format : List.of("xml", "json")) {
+        Reply reply = client.get("services." + format);
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.retryAfter()).isEqualTo("2");
+        assertThat(errors(reply, format).get(0).get("code").asInt()).isEqualTo(503);
+      }
+    } finally {
+      places.release(all);
+    }
+  }
+
+  @Test
+  void whatNobodyForesawIsSaidAsTheSpecificationSays() {
+    RequestsFixture.execute("alter table open311.submission rename to lost");
+    try {
+      for (String format : List.of("xml", "json")) {
+        Reply reply = client.post("requests." + format, "api_key", key, "service_code", "road.light", "address_string", "x", "description", "意外");
+        assertThat(reply.status()).isEqualTo(500);
+        assertThat(errors(reply, format).get(0).get("description").asString()).as("a reference, and nothing of the failure").containsPattern("[0-9a-f]{8}$").doesNotContain("submission");
+      }
+    } finally {
+      RequestsFixture.execute("alter table open311.lost rename to submission");
+    }
   }
 
   private String keyed(String description, String idempotencyKey) {

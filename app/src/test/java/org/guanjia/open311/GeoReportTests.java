@@ -188,8 +188,12 @@ class GeoReportTests {
     assertThat(json(client.get("requests/" + id + ".json", "api_key", key)).get(0).get("description").asString()).isEqualTo("独居老人张三住在粟边村三巷8号");
     String renewed = Open311Fixture.key(keys, "随手拍", 60);
     assertThat(json(client.get("requests.json", "api_key", renewed, "service_request_id", id)).get(0).get("description").asString()).startsWith("独居");
-    published.publish(id, "独居老人反映路灯不亮");
-    assertThat(both("requests/" + id, "requests.json").get(0).get("description").asString()).isEqualTo("独居老人反映路灯不亮");
+    published.publish(id, "独居老人反映路灯不亮", "三盏路灯已经换好。");
+    JsonNode open = both("requests/" + id, "requests.json").get(0);
+    assertThat(open.get("description").asString()).isEqualTo("独居老人反映路灯不亮");
+    assertThat(open.get("status_notes").asString()).as("taken up again").doesNotContain("换好");
+    execute("update requests.request set state = 'FED_BACK', closed_at = now() where code = '" + id + "'");
+    assertThat(both("requests/" + id, "requests.json").get(0).get("status_notes").asString()).isEqualTo("三盏路灯已经换好。");
   }
 
   @Test

@@ -11,14 +11,14 @@ import org.springframework.stereotype.Component;
 @Component
 class PublishedInTests implements PublishedWords {
 
-  private final Map<String, String> published = new ConcurrentHashMap<>();
+  private final Map<String, Words> published = new ConcurrentHashMap<>();
 
-  void publish(String code, String words) {
-    published.put(code, words);
+  void publish(String code, String asked, String became) {
+    published.put(code, new Words(asked, became, "/public"));
   }
 
   @Override
-  public Map<String, String> of(Collection<String> codes) {
+  public Map<String, Words> of(Collection<String> codes) {
     var found = new HashMap<>(published);
     found.keySet().retainAll(codes);
     return found;

@@ -2,10 +2,15 @@ package org.guanjia.publicity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.guanjia.ApiCaller;
 import org.guanjia.TownTest;
@@ -88,6 +93,38 @@ class PublicationTests {
     assertThat(published.status()).isEqualTo(200);
     assertThat(published.body()).contains("我叫〔姓名〕", "〔隐去〕的路灯不亮", "已换新灯。").doesNotContain("陈志强", "13800138000", "8号");
     assertThat(desk.get("/publications/" + id).body()).contains("核对并公开");
+  }
+
+  @Test
+  void ofARequestsPhotosThoseChosenGoOutWithoutTheCamerasTraces() throws IOException {
+    String code = fixture.told(next++, "路灯不亮", WORDS, "已换新灯。");
+    UUID before = fixture.photo(code, "BEFORE");
+    UUID after = fixture.photo(code, "AFTER");
+    long id = fixture.proposed(code);
+    String page = desk.get("/publications/" + id).body();
+    assertThat(page).contains("value=\"" + before + "\"", "value=\"" + after + "\"").doesNotContain("value=\"" + after + "\" checked");
+    assertThat(open("/public/requests/" + id + "/photos/" + after + ".jpg").status()).isEqualTo(404);
+    String stranger = UUID.randomUUID().toString();
+    Answer done = desk.post("/publications/" + id, form(page, "title", "路灯不亮", "asked", WORDS, "became", "已换新灯。", "photo", after.toString(), "photo", stranger, "deed", "publish"));
+    assertThat(done.status()).as(done.body()).isEqualTo(303);
+    String address = "/public/requests/" + id + "/photos/" + after + ".jpg";
+    assertThat(open("/public/requests/" + id).body()).contains(address).doesNotContain(before.toString());
+    assertThat(JSON.readTree(open("/api/v1/public/requests/" + id).body()).get("photosAfter").get(0).asString()).isEqualTo(address);
+    assertThat(open("/public/requests/" + id + "/photos/" + before + ".jpg").status()).isEqualTo(404);
+    var picture = (HttpURLConnection) URI.create("http://127.0.0.1:" + port + address).toURL().openConnection();
+    byte[] bytes = picture.getInputStream().readAllBytes();
+    assertThat(new String(bytes, StandardCharsets.ISO_8859_1)).doesNotContain("Exif", "SERIAL-4711");
+    assertThat(picture.getHeaderField("Content-Disposition")).as("what the file was called").doesNotContain("filename");
+    assertThat(desk.get("/publications/" + id).body()).as("chosen before").contains("value=\"" + after + "\" checked");
+    desk.post("/publications/" + id + "/withdrawal", "version", "2", "reason", "当事人要求");
+    assertThat(open(address).status()).as("withdrawn with the words").isEqualTo(404);
+  }
+
+  @Test
+  void aTitleThatWasCutInTheMiddleOfANumberDoesNotShowItsBeginning() {
+    long id = fixture.proposed(fixture.told(next++, "门前的路灯不亮，电话1380013…", "门前的路灯不亮，电话13800138000。", "已换新灯。"));
+    assertThat(desk.get("/publications").body()).contains("门前的路灯不亮，电话〔电话〕…").doesNotContain("1380013");
+    assertThat(desk.get("/publications/" + id).status()).isEqualTo(200);
   }
 
   @Test

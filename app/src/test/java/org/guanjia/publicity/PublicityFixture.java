@@ -2,10 +2,16 @@ package org.guanjia.publicity;
 
 import static org.guanjia.requests.RequestsFixture.TOWN;
 
+import java.io.ByteArrayInputStream;
+import java.util.List;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.guanjia.platform.database.TownContext;
+import org.guanjia.platform.files.Samples;
+import org.guanjia.platform.files.StoredFiles;
 import org.guanjia.requests.RequestsFixture;
 import org.springframework.context.ApplicationContext;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Told requests and publications, put into a test's own database. */
 public final class PublicityFixture {
@@ -50,6 +56,24 @@ public final class PublicityFixture {
     RequestsFixture.execute(
         "update requests.request set reporter_name = '\\x%s', reporter_phone = '\\x%s', address = '%s' where town = '%s' and code = '%s'"
             .formatted(hex.formatHex(personal.encrypt("requests.name", name)), hex.formatHex(personal.encrypt("requests.phone", phone)), address, TOWN, code));
+  }
+
+  /** A photo of the place, as a phone takes it, put to a request. */
+  UUID photo(String code, String kind) {
+    byte[] taken = Samples.withExif(Samples.jpeg(640, 480), 1);
+    UUID file =
+        TownContext.system(TOWN)
+            .call(
+                () ->
+                    context.getBean(TransactionTemplate.class).execute(status -> {
+                      UUID id = context.getBean(StoredFiles.class).store(new ByteArrayInputStream(taken), "陈志强家门口.jpg").id();
+                      context.getBean(StoredFiles.class).attach(List.of(id), "request:" + code);
+                      return id;
+                    }));
+    RequestsFixture.execute(
+        "insert into requests.attachment (town, request_id, file_id, kind, added_at, added_by) select town, id, '%s', '%s', now(), 'officer' from requests.request where code = '%s'"
+            .formatted(file, kind, code));
+    return file;
   }
 
   public long proposed(String code) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import org.guanjia.platform.web.Address;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
@@ -57,7 +58,7 @@ class Entrance implements AuthenticationEntryPoint, AccessDeniedHandler {
   }
 
   private static boolean isProgram(HttpServletRequest request) {
-    return request.getRequestURI().startsWith("/api/") || SessionContext.bearer(request) != null;
+    return Address.isApi(request);
   }
 
   private static void send(HttpServletRequest request, HttpServletResponse response, String path) {

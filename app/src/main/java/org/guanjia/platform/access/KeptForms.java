@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.guanjia.platform.crypto.PersonalData;
 import org.guanjia.platform.database.TownContext;
+import org.guanjia.platform.web.Address;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -102,7 +103,7 @@ class KeptForms {
 
   private boolean isOurs(HttpServletRequest request) {
     String path = request.getRequestURI();
-    if (path.startsWith("/login") || path.startsWith("/logout") || path.startsWith("/api/")) return false;
+    if (path.startsWith("/login") || path.startsWith("/logout") || Address.isApi(request)) return false;
     try {
       ServletRequestPathUtils.parseAndCache(request);
       return endpoints.getObject().getHandler(request) != null;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.guanjia.platform.access.Sessions.Session;
 import org.guanjia.platform.access.Sessions.Stage;
+import org.guanjia.platform.web.Address;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.DeferredSecurityContext;
@@ -22,7 +23,6 @@ import org.springframework.stereotype.Component;
 @Component
 class SessionContext implements SecurityContextRepository {
 
-  private static final String API = "/api/";
   private static final String BEARER = "Bearer ";
   private static final String FAILED = SessionContext.class.getName() + ".failed";
 
@@ -36,7 +36,7 @@ class SessionContext implements SecurityContextRepository {
 
   /** The API token the request bears; null when it comes from a browser. Pages are for people: a token opens the API alone. */
   static @Nullable String bearer(HttpServletRequest request) {
-    if (!request.getRequestURI().startsWith(API)) return null;
+    if (!Address.isApi(request)) return null;
     String header = request.getHeader(HttpHeaders.AUTHORIZATION);
     return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
         ? header.substring(BEARER.length()).strip()

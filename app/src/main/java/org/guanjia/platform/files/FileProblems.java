@@ -2,6 +2,7 @@ package org.guanjia.platform.files;
 
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletRequest;
+import org.guanjia.platform.web.Address;
 import org.guanjia.platform.web.Page;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -29,7 +30,7 @@ class FileProblems {
     String text = page.t(refused.messageKey(), refused.arguments());
     var answer = ResponseEntity.status(status);
     if (status.value() == 503 || status.value() == 429) answer.header("Retry-After", "60");
-    if (!request.getRequestURI().startsWith("/api/")) {
+    if (!Address.isApi(request)) {
       return answer.contentType(MediaType.TEXT_HTML).body(templates.uiProblem(page, status.value(), page.t("files.refused.title"), text, null));
     }
     ProblemDetail detail = ProblemDetail.forStatusAndDetail(status, text);

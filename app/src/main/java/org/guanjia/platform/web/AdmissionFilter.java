@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
@@ -26,10 +27,12 @@ class AdmissionFilter extends OncePerRequestFilter {
 
   private final Semaphore places;
   private final Messages messages;
+  private final List<OwnErrors> doors;
 
-  AdmissionFilter(@Value("${guanjia.requests-at-once-max}") int requestsAtOnceMax, Messages messages) {
+  AdmissionFilter(@Value("${guanjia.requests-at-once-max}") int requestsAtOnceMax, Messages messages, List<OwnErrors> doors) {
     this.places = new Semaphore(requestsAtOnceMax);
     this.messages = messages;
+    this.doors = doors;
   }
 
   @Override
@@ -58,9 +61,14 @@ class AdmissionFilter extends OncePerRequestFilter {
   }
 
   private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    for (OwnErrors door : doors) {
+      if (!door.at(request.getRequestURI())) continue;
+      door.tell(HttpServletResponse.SC_SERVICE_UNAVAILABLE, null, request, response);
+      return;
+    }
     String text = messages.text(Preferences.of(request).locale(), "ui.busy");
     response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-    response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     response.setContentType("text/plain;charset=UTF-8");
     response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
   }

@@ -4,6 +4,7 @@ import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -42,14 +43,16 @@ class Problems implements ErrorController {
 
   private final WebConfiguration.Pages pages;
   private final Templates templates;
+  private final List<OwnErrors> doors;
 
-  Problems(WebConfiguration.Pages pages, Templates templates) {
+  Problems(WebConfiguration.Pages pages, Templates templates, List<OwnErrors> doors) {
     this.pages = pages;
     this.templates = templates;
+    this.doors = doors;
   }
 
   @ExceptionHandler
-  ResponseEntity<?> thrown(Exception failure, HttpServletRequest request, HttpServletResponse response) throws Exception {
+  @Nullable ResponseEntity<?> thrown(Exception failure, HttpServletRequest request, HttpServletResponse response) throws Exception {
     if (failure instanceof AccessDeniedException || failure instanceof AuthenticationException) throw failure;
     Exception told = Unreadable.named(failure);
     return answer(Problem.of(told), told, request, response);
@@ -57,20 +60,27 @@ class Problems implements ErrorController {
 
   @Open
   @RequestMapping("/error")
-  ResponseEntity<?> dispatched(HttpServletRequest request, HttpServletResponse response) {
+  @Nullable ResponseEntity<?> dispatched(HttpServletRequest request, HttpServletResponse response) throws IOException {
     Object failure = request.getAttribute(jakarta.servlet.RequestDispatcher.ERROR_EXCEPTION);
     return answer(Problem.of(request), failure instanceof Throwable throwable ? throwable : null, request, response);
   }
 
-  private ResponseEntity<?> answer(
-      Problem problem, @Nullable Throwable failure, HttpServletRequest request, HttpServletResponse response) {
+  /** Null when a door has written the answer itself. */
+  private @Nullable ResponseEntity<?> answer(
+      Problem problem, @Nullable Throwable failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
     String reference = problem.status() >= 500 ? log(problem, failure, request) : null;
+    for (OwnErrors door : doors) {
+      if (!door.at(Address.of(request))) continue;
+      if (problem.retryAfter() != null) response.setHeader(HttpHeaders.RETRY_AFTER, problem.retryAfter());
+      door.tell(problem.status(), reference, request, response);
+      return null;
+    }
     Page page = pages.page(request, response);
     var answer = ResponseEntity.status(HttpStatusCode.valueOf(problem.status()));
     if (problem.retryAfter() != null) answer.header(HttpHeaders.RETRY_AFTER, problem.retryAfter());
     return wantsPage(request)
         ? answer.contentType(MediaType.TEXT_HTML).body(html(page, problem, reference))
-        : answer.contentType(MediaType.APPLICATION_PROBLEM_JSON).body(json(page, problem, failure, reference, request));
+        : answer.contentType(MediaType.APPLICATION_PROBLEM_JSON).body(json(page, problem, failure, reference));
   }
 
   private JteModel html(Page page, Problem problem, @Nullable String reference) {
@@ -78,9 +88,8 @@ class Problems implements ErrorController {
         page, problem.status(), page.t(problem.key() + ".title"), page.t(problem.key() + ".text"), reference);
   }
 
-  private static ProblemDetail json(
-      Page page, Problem problem, @Nullable Throwable failure, @Nullable String reference, HttpServletRequest request) {
-    String text = BodyLimitFilter.refused(problem, request) ? "json.error.bodyTooLarge" : problem.key() + ".text";
+  private static ProblemDetail json(Page page, Problem problem, @Nullable Throwable failure, @Nullable String reference) {
+    String text = failure instanceof Unreadable.TooLarge ? "json.error.bodyTooLarge" : problem.key() + ".text";
     ProblemDetail detail = ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(problem.status()), page.t(text));
     detail.setTitle(page.t(problem.key() + ".title"));
     if (reference != null) detail.setProperty("reference", reference);
@@ -102,7 +111,7 @@ class Problems implements ErrorController {
 
   private static String log(Problem problem, @Nullable Throwable failure, HttpServletRequest request) {
     String reference = UUID.randomUUID().toString().substring(0, 8);
-    String path = pathAskedFor(request);
+    String path = Address.of(request);
     if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE.value() && failure != null) {
       // A database that is away fails every request alike: a line for each is enough.
       LOG.warn("{} {} {} reference {}: {}", problem.status(), request.getMethod(), path, reference, NestedExceptionUtils.getMostSpecificCause(failure).toString());
@@ -112,14 +121,8 @@ class Problems implements ErrorController {
     return reference;
   }
 
-  /** The address that was asked for, also when the container has passed the request on to the error page. */
-  private static String pathAskedFor(HttpServletRequest request) {
-    return request.getAttribute(jakarta.servlet.RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri ? uri : request.getRequestURI();
-  }
-
   private static boolean wantsPage(HttpServletRequest request) {
-    String path = pathAskedFor(request);
     String accept = request.getHeader(HttpHeaders.ACCEPT);
-    return !path.startsWith("/api/") && (accept == null || accept.contains("text/html") || accept.contains("*/*"));
+    return !Address.isApi(request) && (accept == null || accept.contains("text/html") || accept.contains("*/*"));
   }
 }

@@ -8,18 +8,29 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JacksonException.Reference;
 import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** What could not be read as what it should be, said as every other wrong input is: by its field, with what is wanted. */
 final class Unreadable {
+
+  /** JSON that is larger than any that is meant ({@code spring.jackson.factory.constraints.read.max-document-length}). */
+  @ResponseStatus(HttpStatus.CONTENT_TOO_LARGE)
+  static final class TooLarge extends RuntimeException {
+    TooLarge(Throwable cause) {
+      super(cause);
+    }
+  }
 
   private Unreadable() {}
 
@@ -45,7 +56,8 @@ final class Unreadable {
 
   private static Exception unread(Exception failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof BodyLimitFilter.BodyTooLarge tooLarge) return tooLarge;
+      // Too deep and too many digits are told by the same class; only the text says which bound it was.
+      if (cause instanceof StreamConstraintsException && String.valueOf(cause.getMessage()).contains("getMaxDocumentLength")) return new TooLarge(cause);
     }
     boolean meant = failure.getCause() instanceof DatabindException || failure.getCause() instanceof InputCoercionException;
     return meant && failure.getCause() instanceof JacksonException cause && !cause.getPath().isEmpty() ? inBody(cause) : failure;

@@ -50,6 +50,13 @@ public final class Staff {
     return visitor;
   }
 
+  /** Logs somebody in as {@link #enter(int, String, String)} does; the session, for a browser to go on with. */
+  public static String session(int port, String username, String password) {
+    try (Visitor visitor = enter(port, username, password)) {
+      return visitor.cookies().get("gj-session");
+    }
+  }
+
   /** Ends this person's log-ins, as hours without a click would. */
   public static void endSessions(ApplicationContext application, String username) {
     try (var connection = TestDatabase.owner();

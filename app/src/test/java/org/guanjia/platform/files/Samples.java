@@ -41,6 +41,18 @@ public final class Samples {
     return picture;
   }
 
+  /** A PNG of one colour with a dot somewhere, so that no two of them are the same file. */
+  public static byte[] photo(Color colour) {
+    var picture = new BufferedImage(640, 480, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = picture.createGraphics();
+    graphics.setColor(colour);
+    graphics.fillRect(0, 0, 640, 480);
+    graphics.setColor(Color.WHITE);
+    graphics.fillOval((int) (System.nanoTime() % 580), (int) (System.nanoTime() / 580 % 420), 60, 60);
+    graphics.dispose();
+    return png(picture);
+  }
+
   public static byte[] jpeg(int width, int height) {
     return jpeg(picture(width, height), false);
   }
