@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.guanjia.linkage.Linkage;
+import org.guanjia.linkage.PersonNames;
 import org.guanjia.linkage.Traits;
 import org.guanjia.platform.calendar.WorkingDays;
 import org.guanjia.platform.crypto.PersonalData;
@@ -102,6 +103,21 @@ class Fingerprints {
     Set<String> phones = Arrays.stream(phoneKeys).map(Fingerprints::text).collect(toSet());
     Traits.Document document = index == null ? null : new Traits.Document(text(ByteBuffer.wrap(index).getLong()), tail == null ? null : text(tail), true, birth, sex);
     return new Traits(name, birth, sex, village, phones, document);
+  }
+
+  /** Of what linkage compares in a row: the same person written the same way again. */
+  long row(Facts typed) {
+    return key("row", String.join("\n",
+        PersonNames.normal(Objects.requireNonNull(typed.name())), String.valueOf(typed.birth()), String.valueOf(typed.sex()), String.valueOf(typed.village()),
+        typed.document().kind() + typed.document().number(), String.join(",", typed.phones())));
+  }
+
+  /** Of what a row says of a person of the register in some attributes. */
+  long person(long id, Facts said, Collection<Attribute> attributes) {
+    StringBuilder text = new StringBuilder("person ").append(id);
+    Stream.of(Attribute.values()).filter(attributes::contains).forEach(attribute -> text.append('\n').append(attribute).append(' ')
+        .append(attribute == Attribute.DOCUMENT ? said.document().kind() + said.document().number() : said.value(attribute)));
+    return key("row", text.toString());
   }
 
   private static String text(long key) {

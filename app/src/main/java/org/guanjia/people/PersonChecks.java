@@ -105,6 +105,11 @@ class PersonChecks {
     if (ethnic != null && !ethnicGroup(ethnic)) errors.add(FieldError.of(Attribute.ETHNIC_GROUP.field(), "people.error.ethnicGroup"));
   }
 
+  /** Whether a name has anything to be called by: a letter or character. */
+  static boolean speaks(String name) {
+    return name.codePoints().anyMatch(Character::isLetter);
+  }
+
   /** GB/T 3304: 01 to 56, and 97 others, 98 naturalised. */
   static boolean ethnicGroup(String code) {
     return code.matches("[0-9]{2}") && (Integer.parseInt(code) >= 1 && Integer.parseInt(code) <= ETHNIC_GROUPS || code.equals("97") || code.equals("98"));

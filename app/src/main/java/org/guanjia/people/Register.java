@@ -12,7 +12,6 @@ import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.guanjia.people.db.tables.records.PersonRecord;
@@ -22,7 +21,6 @@ import org.guanjia.platform.database.Ids;
 import org.guanjia.platform.database.TownContext;
 import org.guanjia.platform.web.InvalidInput;
 import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -150,14 +148,13 @@ public class Register {
   }
 
   private long write(long id, Said said) {
-    statements.add(List.of(statement(id, said)));
+    long statementId = statements.add(List.of(statement(id, said))).getFirst();
     statements.derive(List.of(id));
     Set<Attribute> attributes = new HashSet<>(said.facts().attributes());
     attributes.addAll(said.cleared());
     audit.record("people.changed", SUBJECT, String.valueOf(id), Map.of("attributes", names(attributes), "source", said.source()));
     events.publishEvent(new PersonChanged(town(), id, Set.copyOf(attributes), said.validFrom()));
-    return Objects.requireNonNull(sql.select(DSL.max(STATEMENT.ID)).from(STATEMENT)
-        .where(STATEMENT.TOWN.eq(town()), STATEMENT.PERSON_ID.eq(id)).fetchSingle().value1());
+    return statementId;
   }
 
   /** The person's row, kept from others until the transaction ends. */

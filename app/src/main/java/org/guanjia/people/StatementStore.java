@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.guanjia.people.db.tables.Person;
-import org.guanjia.people.db.tables.records.PersonRecord;
 import org.guanjia.platform.database.BulkInsert;
 import org.guanjia.platform.database.Ids;
 import org.guanjia.platform.database.TownContext;
@@ -37,6 +36,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(propagation = Propagation.MANDATORY)
 class StatementStore {
 
+  private static final List<Field<?>> KEY = List.of(PERSON.TOWN, PERSON.ID);
   private static final List<Field<?>> LOOKUP_COLUMNS = List.of(LOOKUP.TOWN, LOOKUP.KEY, LOOKUP.PERSON_ID);
 
   private final DSLContext sql;
@@ -84,10 +84,17 @@ class StatementStore {
     addLookups(periods);
   }
 
-  /** Writes statements down; {@link #derive} has to follow for the persons they speak of. */
-  void add(List<NewStatement> made) {
-    bulk.insert(STATEMENT, PersonColumns.STATEMENT_COLUMNS,
-        made.stream().<@Nullable Object[]>map(each -> columns.statement(town(), ids.next(STATEMENT_ID), each)).toList());
+  /**
+   * Writes statements down; {@link #derive} has to follow for the persons they speak of.
+   *
+   * @return their numbers, in the same order
+   */
+  List<Long> add(List<NewStatement> made) {
+    List<Long> numbers = made.stream().map(each -> ids.next(STATEMENT_ID)).toList();
+    List<@Nullable Object[]> rows = new ArrayList<>(made.size());
+    for (int i = 0; i < made.size(); i++) rows.add(columns.statement(town(), numbers.get(i), made.get(i)));
+    bulk.insert(STATEMENT, PersonColumns.STATEMENT_COLUMNS, rows);
+    return numbers;
   }
 
   /**
@@ -100,17 +107,17 @@ class StatementStore {
     of(persons).forEach((id, statements) -> timelines.put(id, Timeline.of(statements)));
     List<@Nullable Object[]> periods = new ArrayList<>();
     Map<Long, List<Facts>> facts = new HashMap<>();
-    List<PersonRecord> rows = new ArrayList<>();
+    List<@Nullable Object[]> rows = new ArrayList<>();
     timelines.forEach((id, timeline) -> {
       List<Timeline.Period> all = timeline.periods();
       for (int i = 0; i + 1 < all.size(); i++) {
         if (all.get(i).facts().name() != null) periods.add(columns.period(town(), id, all.get(i), all.get(i + 1).from()));
       }
       facts.put(id, all.stream().map(Timeline.Period::facts).toList());
-      rows.add(row(id, all.getLast()));
+      rows.add(columns.person(town(), id, all.getLast()));
     });
     sql.deleteFrom(PERIOD).where(PERIOD.TOWN.eq(town()), PERIOD.PERSON_ID.eq(any(persons))).execute();
-    sql.batchUpdate(rows).execute();
+    bulk.update(PERSON, KEY, PersonColumns.PERSON_COLUMNS, rows);
     followSurvivors(persons);
     sql.update(PERSON).set(PERSON.VERSION, PERSON.VERSION.plus(1)).where(PERSON.TOWN.eq(town()), PERSON.ID.eq(any(persons))).execute();
     bulk.insert(PERIOD, PersonColumns.PERIOD_COLUMNS, periods);
@@ -129,20 +136,6 @@ class StatementStore {
         .execute();
   }
 
-  private PersonRecord row(long id, Timeline.Period now) {
-    @Nullable Object[] values = columns.person(town(), id, now);
-    PersonRecord row = new PersonRecord();
-    for (int i = 0; i < values.length; i++) set(row, PersonColumns.PERSON_COLUMNS.get(i), values[i]);
-    row.touched(PERSON.TOWN, false);
-    row.touched(PERSON.ID, false);
-    row.touched(PERSON.ROOT, false);
-    return row;
-  }
-
-  private static <T> void set(PersonRecord row, Field<T> column, @Nullable Object value) {
-    row.set(column, column.getDataType().convert(value instanceof Enum<?> constant ? constant.name() : value));
-  }
-
   private void addLookups(Map<Long, List<Facts>> periods) {
     List<@Nullable Object[]> keys = new ArrayList<>();
     periods.forEach((id, facts) -> Arrays.stream(fingerprints.all(facts)).forEach(key -> keys.add(new Object[] {town(), key, id})));
@@ -154,14 +147,32 @@ class StatementStore {
         .where(LOOKUP.TOWN.eq(town()), LOOKUP.PERSON_ID.eq(any(periods.keySet())))
         .stream().collect(groupingBy(row -> row.value1(), mapping(row -> row.value2(), toCollection(HashSet::new))));
     List<@Nullable Object[]> added = new ArrayList<>();
+    List<Long> goneFrom = new ArrayList<>();
+    List<Long> gone = new ArrayList<>();
     periods.forEach((id, facts) -> {
-      Set<Long> gone = there.getOrDefault(id, new HashSet<>());
+      Set<Long> left = there.getOrDefault(id, new HashSet<>());
       for (long key : fingerprints.all(facts)) {
-        if (!gone.remove(key)) added.add(new Object[] {town(), key, id});
+        if (!left.remove(key)) added.add(new Object[] {town(), key, id});
       }
-      if (!gone.isEmpty()) sql.deleteFrom(LOOKUP).where(LOOKUP.TOWN.eq(town()), LOOKUP.PERSON_ID.eq(id), LOOKUP.KEY.eq(any(gone))).execute();
+      left.forEach(key -> {
+        goneFrom.add(id);
+        gone.add(key);
+      });
     });
+    if (!gone.isEmpty()) removeLookups(goneFrom, gone);
     bulk.insert(LOOKUP, LOOKUP_COLUMNS, added);
+  }
+
+  private void removeLookups(List<Long> persons, List<Long> keys) {
+    sql.execute(
+        "delete from {0} using unnest({1}::bigint[], {2}::bigint[]) gone (person, k) where {3} = {4} and {5} = gone.person and {6} = gone.k",
+        LOOKUP, DSL.val(persons.toArray(Long[]::new)), DSL.val(keys.toArray(Long[]::new)), LOOKUP.TOWN, DSL.val(town()), LOOKUP.PERSON_ID, LOOKUP.KEY);
+  }
+
+  /** What is worked out of a record that stands for nobody any more. */
+  void forget(Collection<Long> merged) {
+    sql.deleteFrom(PERIOD).where(PERIOD.TOWN.eq(town()), PERIOD.PERSON_ID.eq(any(merged))).execute();
+    sql.deleteFrom(LOOKUP).where(LOOKUP.TOWN.eq(town()), LOOKUP.PERSON_ID.eq(any(merged))).execute();
   }
 
   private static QuantifiedSelect<Record1<Long>> any(Collection<Long> numbers) {

@@ -56,6 +56,16 @@ final class Gazetteer {
     return subAreas.stream().filter(area -> area.kind() == kind && area.code().equals(code)).findFirst();
   }
 
+  Optional<SubArea> subAreaNamed(SubArea.Kind kind, String village, String name) {
+    String folded = PlaceNames.fold(name);
+    List<SubArea> named = within(kind, village).stream().filter(area -> area.code().equals(name.strip()) || names(area).anyMatch(each -> PlaceNames.fold(each).equals(folded))).toList();
+    return named.size() == 1 ? Optional.of(named.getFirst()) : Optional.empty();
+  }
+
+  private static Stream<String> names(SubArea area) {
+    return Stream.concat(Stream.of(area.nameZh(), area.nameEn()), area.variants().stream());
+  }
+
   Collection<SubArea> subAreas() {
     return subAreas;
   }

@@ -68,6 +68,11 @@ public class Places {
     return gazetteer().within(SubArea.Kind.GRID, village);
   }
 
+  /** The one group or grid in use in a village that goes by that code, name or other name, however it is spelt; empty when none or several do. */
+  public Optional<SubArea> named(SubArea.Kind kind, String village, String name) {
+    return gazetteer().subAreaNamed(kind, village, name);
+  }
+
   /** The village group of that code, also a retired one. */
   public Optional<SubArea> group(String code) {
     return gazetteer().subArea(SubArea.Kind.GROUP, code);

@@ -3,9 +3,12 @@ package org.guanjia.platform.database;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.JSONB;
@@ -52,6 +55,32 @@ public class BulkInsert {
     int inserted = copied == 0 ? 0 : sql.insertInto(table, columns).select(DSL.select(staged).from(stage)).execute();
     sql.execute("truncate {0}", stage);
     return inserted;
+  }
+
+  /**
+   * Updates rows in the current transaction.
+   *
+   * @param key columns that tell which row, as they stand in the table
+   * @param columns all columns given, the key among them; the others of them are set
+   * @param rows values in the order of the columns, as for {@link #insert}
+   * @return how many rows were updated
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public <R extends Record> int update(Table<R> table, List<? extends Field<?>> key, List<? extends Field<?>> columns, Iterable<@Nullable Object[]> rows) {
+    Table<?> stage = DSL.table(stage(table, columns));
+    sql.execute("create temp table if not exists {0} on commit drop as select {1} from {2} with no data", stage, DSL.list(columns), table);
+    long copied = copy(sql.render(DSL.sql("copy {0} from stdin", stage)), rows);
+    if (copied == 0) return 0;
+    Map<Field<?>, Field<?>> set = new LinkedHashMap<>();
+    columns.stream().filter(column -> !key.contains(column)).forEach(column -> set.put(column, staged(stage, column)));
+    List<Condition> same = key.stream().map(column -> DSL.condition("{0} = {1}", column, staged(stage, column))).toList();
+    int updated = sql.update(table).set(set).from(stage).where(same).execute();
+    sql.execute("truncate {0}", stage);
+    return updated;
+  }
+
+  private static <T> Field<T> staged(Table<?> stage, Field<T> column) {
+    return DSL.field(DSL.name(stage.getUnqualifiedName(), column.getUnqualifiedName()), column.getDataType());
   }
 
   private static Name stage(Table<?> table, List<? extends Field<?>> columns) {
