@@ -3,18 +3,21 @@ package org.guanjia.people;
 import static org.guanjia.people.db.Sequences.DOUBT_ID;
 import static org.guanjia.people.db.Tables.DOUBT;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.guanjia.linkage.Decision.Candidate;
-import org.guanjia.linkage.Field;
-import org.guanjia.linkage.Level;
+import org.guanjia.linkage.Reason;
+import org.guanjia.people.db.tables.records.DoubtRecord;
 import org.guanjia.platform.crypto.PersonalData;
 import org.guanjia.platform.database.BulkInsert;
 import org.guanjia.platform.database.Ids;
+import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -33,11 +36,9 @@ class DoubtStore {
   private record Content(Map<String, String> typed, Map<String, String> facts, String validFrom, Map<String, String> more) {}
 
   /** How a candidate lies in the database. */
-  private record Scored(long person, double weight, double probability, List<Because> reasons) {}
+  record Scored(long person, double weight, double probability, List<Reason> reasons) {}
 
-  private record Because(Field field, Level level, double weight) {}
-
-  private static final List<org.jooq.Field<?>> COLUMNS = List.of(
+  private static final List<Field<?>> COLUMNS = List.of(
       DOUBT.TOWN, DOUBT.ID, DOUBT.KIND, DOUBT.REASON, DOUBT.TARGET, DOUBT.IMPORT_ID, DOUBT.IMPORT_ROW, DOUBT.SOURCE, DOUBT.NAME, DOUBT.VILLAGE, DOUBT.CONTENT,
       DOUBT.CANDIDATES, DOUBT.FINGERPRINT, DOUBT.RECORDED_AT, DOUBT.RECORDED_BY);
 
@@ -84,15 +85,37 @@ class DoubtStore {
     return personal.encrypt(CONTENT, json.writeValueAsString(content));
   }
 
-  PersonRow opened(int number, String source, byte[] closed) {
-    Content content = json.readValue(personal.decrypt(CONTENT, closed), Content.class);
+  /** The row that it is about. */
+  PersonRow opened(DoubtRecord row) {
+    Content content = json.readValue(personal.decrypt(CONTENT, Objects.requireNonNull(row.getContent())), Content.class);
     return new PersonRow(
-        number, FactsText.read(content.typed()), FactsText.read(content.facts()), java.time.LocalDate.parse(content.validFrom()), source, content.more());
+        Objects.requireNonNullElse(row.getImportRow(), 0), FactsText.read(content.typed()), FactsText.read(content.facts()), LocalDate.parse(content.validFrom()), row.getSource(),
+        content.more());
+  }
+
+  Doubt doubt(DoubtRecord row) {
+    return new Doubt(
+        row.getId(), Doubt.Kind.valueOf(row.getKind()), DoubtReason.valueOf(row.getReason()), row.getTarget(), row.getImportId(), row.getImportRow(), row.getSource(), row.getName(),
+        row.getVillage(), candidates(row).size(), row.getRecordedAt(), DoubtState.valueOf(row.getState()), row.getVersion(), row.getPersonId(), row.getDecidedBy(), row.getDecidedAt(),
+        row.getDecision());
+  }
+
+  List<Scored> candidates(DoubtRecord row) {
+    return List.of(json.readValue(row.getCandidates().data(), Scored[].class));
+  }
+
+  /** Lays pairs of records before the review desk, but none that it has had before; how many. */
+  int addDoubles(Origin origin, List<Doubles.Pair> pairs) {
+    Map<Long, Doubles.Pair> once = new LinkedHashMap<>();
+    pairs.forEach(pair -> once.putIfAbsent(pair.fingerprint(), pair));
+    once.keySet().removeAll(candidates.decided(once.keySet()).keySet());
+    return bulk.insert(DOUBT, COLUMNS, once.values().stream().<@Nullable Object[]>map(pair -> new @Nullable Object[] {
+      origin.town(), ids.next(DOUBT_ID), Doubt.Kind.DOUBLES, DoubtReason.DOUBLES, PeopleTarget.NAME, null, null, Doubles.SOURCE, pair.name(), pair.village(), null,
+      JSONB.jsonb(json.writeValueAsString(pair.both())), pair.fingerprint(), origin.now(), origin.actor()
+    }).toList());
   }
 
   private String scored(List<Candidate<Long>> all) {
-    return json.writeValueAsString(all.stream().map(each -> new Scored(
-        each.person(), each.score().weight(), each.score().probability(),
-        each.score().reasons().stream().map(reason -> new Because(reason.field(), reason.level(), reason.weight())).toList())).toList());
+    return json.writeValueAsString(all.stream().map(each -> new Scored(each.person(), each.score().weight(), each.score().probability(), each.score().reasons())).toList());
   }
 }

@@ -120,6 +120,11 @@ class Fingerprints {
     return key("row", text.toString());
   }
 
+  /** Of two records of the register. */
+  long pair(long one, long other) {
+    return key("row", "pair " + Math.min(one, other) + " " + Math.max(one, other));
+  }
+
   private static String text(long key) {
     return Long.toHexString(key);
   }
@@ -135,7 +140,9 @@ class Fingerprints {
     LongStream phones = facts.phones().stream().flatMapToLong(phone -> LongStream.of(wholePhone(phone), phoneTail(tail(phone))));
     Set<String> words = facts.address() == null ? Set.of() : AddressWords.of(facts.address());
     LongStream address = words.stream().mapToLong(this::addressWord);
-    return Stream.of(document, phones, address, Arrays.stream(likeness(traits(facts)))).flatMapToLong(each -> each);
+    // Before the first day on which somebody's name was told, there is nothing to be like.
+    LongStream likeness = facts.name() == null ? LongStream.empty() : Arrays.stream(likeness(traits(facts)));
+    return Stream.of(document, phones, address, likeness).flatMapToLong(each -> each);
   }
 
   static String tail(String number) {

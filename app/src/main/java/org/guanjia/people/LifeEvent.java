@@ -23,6 +23,15 @@ public record LifeEvent(Kind kind, LocalDate on, @Nullable Long other, boolean r
     DIVORCED
   }
 
+  /**
+   * From which day on it counts: its own, unless the register says otherwise of a later day. Lists often tell of a death or move that lies before
+   * the list by which the person came into the register, and what is told later must not bring them back.
+   */
+  LocalDate effectiveIn(Timeline timeline) {
+    return facts().attributes().stream().map(timeline::history).filter(history -> !history.isEmpty()).map(history -> history.getLast().from())
+        .filter(on::isBefore).max(LocalDate::compareTo).orElse(on);
+  }
+
   /** What holds of the person since. */
   Facts facts() {
     return switch (kind) {

@@ -59,8 +59,9 @@ final class Matching {
     Someone known = withDocument(row);
     if (known != null && plain(row, known)) return new Found(Verdict.MATCH, known, true, List.of(candidate(row, known)));
     Map<Someone, Traits> persons = new LinkedHashMap<>();
+    // Whose the document is, and who else is like the row: the number may be a twin's.
     if (known != null) persons.put(known, known.traits());
-    else keys.forEach(key -> sharers(key).forEach(someone -> persons.put(someone, someone.traits())));
+    keys.forEach(key -> sharers(key).forEach(someone -> persons.put(someone, someone.traits())));
     Decision<Someone> decision = linkage.decide(row, persons);
     List<Candidate<Long>> candidates = decision.candidates().stream().map(each -> new Candidate<>(each.person().id(), each.score())).toList();
     Someone best = decision.candidates().isEmpty() ? null : decision.candidates().getFirst().person();

@@ -176,7 +176,7 @@ class PeopleIntake {
       Traits traits = traits(row);
       Found found = matching.find(traits, keys);
       Someone someone = found.someone();
-      if (found.verdict() == Verdict.DIFFERENT || someone == null) register(row, keys, print);
+      if (found.verdict() == Verdict.DIFFERENT || someone == null) register(row, keys);
       else if (found.verdict() == Verdict.REVIEW) doubt(row, found.byDocument() ? DoubtReason.DOCUMENT_OF_ANOTHER : DoubtReason.LIKENESS, found.candidates(), print);
       else if (!someone.seen() || !within(row.facts())) doubt(row, DoubtReason.OUTSIDE_AREA, found.candidates(), print);
       else known(row, someone);
@@ -198,17 +198,18 @@ class PeopleIntake {
       if (typed.birth() != null && !typed.birth().equals(facts.birth())) batch.warn(raw(row), fields.birth, "people.import.birth.document", typed.birth(), String.valueOf(facts.birth()));
     }
 
-    private void register(PersonRow row, Set<Long> keys, @Nullable Long print) {
+    private void register(PersonRow row, Set<Long> keys) {
       if (!registers.test(row)) batch.refuse(raw(row), fields.name, "people.import.unknown");
       else if (!within(row.facts()) || limited() && row.facts().village() == null && row.facts().grid() == null) batch.refuse(raw(row), fields.village, "people.import.area");
       else if (row.hasDocument() && !row.documentSound() && !batch.ticked(REGISTER_WITHOUT_DOCUMENT)) refuseForDocument(row);
       else if (row.documentSound() && farFrom(row.typed().birth(), row.facts().birth())) {
         batch.refuse(raw(row), fields.birth, "people.import.birth.far", String.valueOf(row.typed().birth()), String.valueOf(row.facts().birth()));
-      } else bring(row, keys, print);
+      } else bring(row, keys);
     }
 
-    private void bring(PersonRow row, Set<Long> keys, @Nullable Long print) {
+    private void bring(PersonRow row, Set<Long> keys) {
       warnOfColumns(row);
+      if (row.facts().village() == null) batch.warn(raw(row), fields.village, "people.import.noVillage");
       long id = ids.next(PERSON_ID);
       Facts facts = row.facts();
       Someone someone = new Someone(id, facts.equals(row.typed()) ? traits(row) : fingerprints.traits(facts), true);
@@ -217,7 +218,7 @@ class PeopleIntake {
       assigned.add(new Assigned(row, id));
       if (!row.hasDocument() || row.documentSound()) return;
       warnOfDocument(row);
-      doubtful.add(new NewDoubt(NewDoubt.Kind.IDENTITY, DoubtReason.DOCUMENT_INVALID, row, List.of(matching.candidate(traits(row), someone)), fingerprints.person(id, row.typed(), PersonRow.OF_DOCUMENT)));
+      doubtful.add(new NewDoubt(Doubt.Kind.IDENTITY, DoubtReason.DOCUMENT_INVALID, row, List.of(matching.candidate(traits(row), someone)), fingerprints.person(id, row.typed(), PersonRow.OF_DOCUMENT)));
     }
 
     private void doubt(PersonRow row, DoubtReason reason, List<Candidate<Long>> candidates, @Nullable Long print) {
@@ -227,19 +228,20 @@ class PeopleIntake {
         batch.skip(raw(row), null, "people.import.twice", earlier);
         return;
       }
-      doubtful.add(new NewDoubt(NewDoubt.Kind.ROW, reason, row, candidates, fingerprint));
+      doubtful.add(new NewDoubt(Doubt.Kind.ROW, reason, row, candidates, fingerprint));
       batch.warn(raw(row), null, "people.import.doubt");
     }
 
     void write(Origin origin, RowFollowUp followUp) {
       List<Assigned> rows = assigned.stream().map(this::withGuardian).toList();
       Set<Long> existing = new LinkedHashSet<>(rows.stream().map(Assigned::personId).filter(id -> !brought.containsKey(id)).toList());
-      Written written = writer.write(origin, rows, brought.keySet(), writer.locked(existing));
+      List<Assigned> telling = followUp.changesPersons() ? rows : rows.stream().filter(this::bringing).toList();
+      Written written = writer.write(origin, telling, brought.keySet(), followUp.changesPersons() ? writer.locked(existing) : new HashMap<>());
       written.differing().forEach((each, attributes) -> identity(each, attributes));
       written.afterDeath().forEach(number -> batch.warn(raw(number), null, "people.import.died"));
       Set<Integer> told = new HashSet<>(written.told());
       told.addAll(written.afterDeath());
-      told.addAll(followUp.follow(origin, rows.stream().map(each -> new RowFollowUp.Row(each.personId(), each.row(), bringing(each))).toList(), this::remark));
+      told.addAll(followUp.follow(origin, rows.stream().map(each -> new RowFollowUp.Row(each.personId(), each.row(), bringing(each))).toList(), new Remarks(told)));
       doubts.add(origin, target, doubtful).forEach(told::add);
       for (Assigned each : rows) {
         if (told.contains(each.row().number())) continue;
@@ -271,12 +273,28 @@ class PeopleIntake {
       Traits traits = traits(each.row());
       Someone someone = new Someone(each.personId(), traits, true);
       doubtful.add(new NewDoubt(
-          NewDoubt.Kind.IDENTITY, DoubtReason.IDENTITY_DIFFERS, each.row(), List.of(matching.candidate(traits, someone)),
+          Doubt.Kind.IDENTITY, DoubtReason.IDENTITY_DIFFERS, each.row(), List.of(matching.candidate(traits, someone)),
           fingerprints.person(each.personId(), each.row().facts(), attributes)));
     }
 
-    private void remark(PersonRow row, @Nullable String field, String key, Object... args) {
-      batch.warn(raw(row), field == null ? null : PeopleFields.named(field), key, args);
+    private final class Remarks implements RowRemarks {
+      private final Set<Integer> told;
+
+      Remarks(Set<Integer> told) {
+        this.told = told;
+      }
+
+      @Override
+      public void remark(PersonRow row, @Nullable String field, String key, Object... args) {
+        told.add(row.number());
+        batch.warn(raw(row), field == null ? null : PeopleFields.named(field), key, args);
+      }
+
+      @Override
+      public void refuse(PersonRow row, @Nullable String field, String key, Object... args) {
+        told.add(row.number());
+        batch.refuse(raw(row), field == null ? null : PeopleFields.named(field), key, args);
+      }
     }
 
     private void warnOfDocument(PersonRow row) {

@@ -117,7 +117,7 @@ class PersonWriter {
   }
 
   /** Somebody of whom a list says neither lives here: an office's list is of its own people. */
-  private static Facts withDefaults(Facts facts) {
+  static Facts withDefaults(Facts facts) {
     boolean said = facts.attributes().contains(Attribute.REGISTERED) || facts.attributes().contains(Attribute.RESIDENT);
     return said ? facts : facts.with(Attribute.RESIDENT, true);
   }

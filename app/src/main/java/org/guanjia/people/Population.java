@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.guanjia.linkage.Linkage;
 import org.guanjia.linkage.NameFrequencies;
 import org.guanjia.linkage.Weights;
+import org.guanjia.places.Places;
 import org.guanjia.platform.database.TownContext;
 import org.jooq.Cursor;
 import org.jooq.DSLContext;
@@ -28,11 +29,16 @@ class Population {
 
   private record Counted(Linkage linkage, long persons, AtomicLong registeredSince) {}
 
+  /** A register that is only beginning is of as many people as the town has; where nobody knows how many, of these. */
+  private static final int PEOPLE_OF_A_TOWN = 50_000;
+
   private final DSLContext sql;
+  private final Places places;
   private final Map<String, Counted> towns = new ConcurrentHashMap<>();
 
-  Population(DSLContext sql) {
+  Population(DSLContext sql, Places places) {
     this.sql = sql;
+    this.places = places;
   }
 
   /** Linkage with the names of the current town. */
@@ -63,6 +69,7 @@ class Population {
         persons += bearers;
       }
     }
-    return new Counted(new Linkage(Weights.TYPICAL, names, persons), persons, new AtomicLong());
+    long inTown = places.hasTown() && places.town().population() != null ? places.town().population() : PEOPLE_OF_A_TOWN;
+    return new Counted(new Linkage(Weights.TYPICAL, names, Math.max(persons, inTown)), persons, new AtomicLong());
   }
 }

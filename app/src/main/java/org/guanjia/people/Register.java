@@ -125,7 +125,7 @@ public class Register {
     locked(id, version);
     Timeline before = timeline(id);
     if (event.note() != null && event.note().length() > LifeEvent.NOTE_LENGTH_MAX) throw new InvalidInput("note", "people.error.note", LifeEvent.NOTE_LENGTH_MAX);
-    Said said = new Said(event.facts(), event.on(), event.source());
+    Said said = new Said(event.facts(), event.effectiveIn(before), event.source());
     checks.refuse(said, said.facts().over(before.now()), today());
     LocalDate birth = before.now().birth();
     if (birth != null && event.on().isBefore(birth)) throw new InvalidInput("on", "people.error.event.beforeBirth");

@@ -2,10 +2,16 @@ package org.guanjia.people;
 
 import org.jspecify.annotations.Nullable;
 
-/** Takes what is to be said about a row. */
-@FunctionalInterface
+/** Takes what a list has to say about its rows. */
 interface RowRemarks {
 
-  /** @param field that it concerns; null when it is the row as a whole */
+  /**
+   * The row is taken, but for that.
+   *
+   * @param field that it concerns; null when it is the row as a whole
+   */
   void remark(PersonRow row, @Nullable String field, String key, Object... args);
+
+  /** The row is refused; nothing of it has been written. */
+  void refuse(PersonRow row, @Nullable String field, String key, Object... args);
 }

@@ -36,7 +36,8 @@ create policy of_town on people.doubt
   using (town = (select current_setting('guanjia.town', true)) and (select current_setting('guanjia.areas', true)) = '*')
   with check (town = (select current_setting('guanjia.town', true)));
 grant select, insert on people.doubt to guanjia_app;
-grant update (state, version, person_id, decided_at, decided_by, decision, candidates) on people.doubt to guanjia_app;
+-- Content, name, village and candidates only to erase them.
+grant update (state, version, person_id, decided_at, decided_by, decision, content, name, village, candidates) on people.doubt to guanjia_app;
 
 -- A row is compared with all people of the town, also those whom its writer does not see; so these functions answer for the whole town, and only
 -- what linkage needs: a key that too many share tells nothing and is left out.

@@ -19,7 +19,6 @@ import org.guanjia.TownTest;
 import org.guanjia.people.PeopleImports.Done;
 import org.guanjia.people.db.tables.records.PersonRecord;
 import org.guanjia.platform.identity.Sex;
-import org.guanjia.platform.spreadsheets.ImportState;
 import org.guanjia.platform.spreadsheets.Imports;
 import org.jooq.DSLContext;
 import org.jooq.Result;
@@ -178,18 +177,6 @@ class PeopleImportTests {
     Done done = desk.run("people", "派出所", file, "list.csv");
     assertThat(done.counts()).containsExactly(1, 0, 0);
     assertThat(only("\uD842\uDFB7示䶮").getName().codePointCount(0, 5 - 1)).isEqualTo(3);
-  }
-
-  @Test
-  void thousandsOfRowsComeInAFewStatements() {
-    String rows = IntStream.range(0, 12_000).mapToObj(i -> "示" + (char) ('一' + i % 3000) + (char) ('丈' + i / 7) + "," + id(LocalDate.of(1940, 1, 1).plusDays(2L * i).toString().replace("-", ""), i % 900 + 1)
-        + ",,,汉,1" + (2_000_000_000L + i) + ",茶山镇粟边村" + i % 90 + "巷" + i % 40 + "号,粟边村,G" + i / 3 + ",").collect(Collectors.joining("\n", HEADING, "\n"));
-    long from = System.nanoTime();
-    Done done = desk.run("people", "派出所", rows);
-    System.out.println("rows/s " + 12_000 * 1e9 / (System.nanoTime() - from));
-    assertThat(done.job().state()).isEqualTo(ImportState.DONE);
-    assertThat(done.job().addsUp()).isTrue();
-    assertThat(done.counts()).as(done.told().stream().limit(5).toList().toString()).containsExactly(12_000, 0, 0);
   }
 
   private PersonRecord only(String name) {

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.guanjia.platform.access.AccessTable;
 import org.guanjia.platform.access.Role;
 import org.guanjia.platform.access.Viewer;
@@ -56,13 +58,33 @@ final class PeopleImports {
     });
   }
 
+  /** Starts it and does not wait. */
+  long start(String target, String source, byte[] file, String name) {
+    return viewer.context().call(() -> {
+      long id = imports.upload(viewer, target, source, name, new ByteArrayInputStream(file), null);
+      imports.start(id, null);
+      return id;
+    });
+  }
+
+  ImportJob await(long id, Predicate<ImportJob> condition) {
+    return viewer.context().call(() -> {
+      long until = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+      while (System.nanoTime() < until) {
+        try {
+          ImportJob job = imports.find(id).orElseThrow();
+          if (condition.test(job)) return job;
+        } catch (RuntimeException killed) {
+          // a connection that a test has killed; the next one answers
+        }
+        LockSupport.parkNanos(2_000_000);
+      }
+      throw new AssertionError("import " + id + " did not get there");
+    });
+  }
+
   private Done done(long id) {
-    long until = System.nanoTime() + Duration.ofSeconds(120).toNanos();
-    while (System.nanoTime() < until) {
-      ImportJob job = imports.find(id).orElseThrow();
-      if (job.state().isOver()) return new Done(job, imports.problems(id, 0, 1000));
-      Thread.onSpinWait();
-    }
-    throw new AssertionError("import " + id + " did not end");
+    ImportJob job = await(id, each -> each.state().isOver());
+    return new Done(job, imports.problems(id, 0, 1000));
   }
 }

@@ -12,17 +12,17 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Workbooks made by hand, part by part, so that tests can make what no honest program writes. */
-final class Workbooks {
+public final class Workbooks {
   private final Map<String, Part> parts = new LinkedHashMap<>();
 
-  interface Part {
+  public interface Part {
     void write(OutputStream out) throws IOException;
   }
 
   private Workbooks() {}
 
   /** A sound workbook whose one sheet has these rows, as XML. */
-  static Workbooks aWorkbook(String rows) {
+  public static Workbooks aWorkbook(String rows) {
     return new Workbooks()
         .with("[Content_Types].xml", "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>")
         .with("_rels/.rels", relations("rId1", "officeDocument", "xl/workbook.xml"))
@@ -41,11 +41,11 @@ final class Workbooks {
         + "<sheets><sheet name='表一' sheetId='1' r:id='rId1'/></sheets></workbook>";
   }
 
-  Workbooks with(String name, String content) {
+  public Workbooks with(String name, String content) {
     return with(name, out -> out.write(content.getBytes(StandardCharsets.UTF_8)));
   }
 
-  Workbooks with(String name, Part part) {
+  public Workbooks with(String name, Part part) {
     parts.put(name, part);
     return this;
   }
@@ -55,7 +55,7 @@ final class Workbooks {
     return this;
   }
 
-  Path in(Path folder) {
+  public Path in(Path folder) {
     Path file = folder.resolve("book-" + System.nanoTime() + ".xlsx");
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
       zip.setLevel(9);
