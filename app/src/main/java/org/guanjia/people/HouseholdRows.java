@@ -44,6 +44,9 @@ class HouseholdRows implements RowFollowUp {
 
   static final String ADDRESS = "people.household.address";
 
+  private static final int NUMBER_LENGTH_MAX = 40;
+  private static final int OWN_NUMBER_LENGTH_MAX = 5;
+
   private static final List<Field<?>> HOUSEHOLD_COLUMNS = List.of(
       HOUSEHOLD.TOWN, HOUSEHOLD.ID, HOUSEHOLD.KIND, HOUSEHOLD.NUMBER, HOUSEHOLD.ADDRESS, HOUSEHOLD.VILLAGE, HOUSEHOLD.VILLAGE_GROUP, HOUSEHOLD.GRID,
       HOUSEHOLD.RECORDED_AT, HOUSEHOLD.RECORDED_BY);
@@ -84,7 +87,7 @@ class HouseholdRows implements RowFollowUp {
     Set<Integer> news = new HashSet<>();
     for (Row each : rows) {
       String kind = kind(each);
-      long household = Objects.requireNonNull(households.get(kind + " " + each.row().extra(NUMBER)));
+      long household = Objects.requireNonNull(households.get(kind + " " + number(each)));
       Place before = places.get(each.personId() + " " + kind);
       String relation = Objects.requireNonNullElse(each.row().extra(RELATION), before != null && before.household() == household ? before.relation() : RELATION_NOT_TOLD);
       if (before != null && before.household() == household && before.relation().equals(relation)) continue;
@@ -107,13 +110,13 @@ class HouseholdRows implements RowFollowUp {
   private Map<String, Long> households(Origin origin, List<Row> rows) {
     Map<String, Row> wanted = new LinkedHashMap<>();
     for (Row each : rows) {
-      String key = kind(each) + " " + each.row().extra(NUMBER);
+      String key = kind(each) + " " + number(each);
       if (HEAD.equals(each.row().extra(RELATION))) wanted.put(key, each);
       else wanted.putIfAbsent(key, each);
     }
     Map<String, Long> known = new HashMap<>();
     for (String kind : List.of(REGISTERED, LIVING)) {
-      String[] numbers = wanted.values().stream().filter(each -> kind(each).equals(kind)).map(each -> String.valueOf(each.row().extra(NUMBER))).toArray(String[]::new);
+      String[] numbers = wanted.values().stream().filter(each -> kind(each).equals(kind)).map(HouseholdRows::number).toArray(String[]::new);
       if (numbers.length > 0) sql.selectFrom(HOUSEHOLDS_NUMBERED(kind, numbers)).forEach(row -> known.put(kind + " " + row.getNumber(), row.getId()));
     }
     List<@Nullable Object[]> made = new ArrayList<>();
@@ -125,7 +128,7 @@ class HouseholdRows implements RowFollowUp {
       known.put(key, id);
       numbers.add(String.valueOf(id));
       made.add(new @Nullable Object[] {
-        origin.town(), id, kind(each), each.row().extra(NUMBER), personal.encryptOrNull(ADDRESS, facts.address()), facts.village(), facts.group(), facts.grid(), origin.now(), origin.actor()
+        origin.town(), id, kind(each), number(each), personal.encryptOrNull(ADDRESS, facts.address()), facts.village(), facts.group(), facts.grid(), origin.now(), origin.actor()
       });
     });
     bulk.insert(HOUSEHOLD, HOUSEHOLD_COLUMNS, made);
@@ -147,6 +150,14 @@ class HouseholdRows implements RowFollowUp {
         .forEach(row -> places.put(
             row.value3() + " " + row.value6(), new Place(row.value2(), row.value6(), row.value4(), row.value5(), row.value1())));
     return places;
+  }
+
+  /** A short number is one that each village, or each office, counts for itself. */
+  private static String number(Row each) {
+    String typed = Objects.requireNonNull(each.row().extra(NUMBER));
+    if (typed.length() > OWN_NUMBER_LENGTH_MAX) return typed;
+    String whose = Objects.requireNonNullElse(each.row().facts().village(), each.row().source());
+    return whose.substring(0, Math.min(whose.length(), NUMBER_LENGTH_MAX - OWN_NUMBER_LENGTH_MAX - 1)) + "-" + typed;
   }
 
   private static String kind(Row each) {

@@ -65,7 +65,9 @@ final class Matching {
     Decision<Someone> decision = linkage.decide(row, persons);
     List<Candidate<Long>> candidates = decision.candidates().stream().map(each -> new Candidate<>(each.person().id(), each.score())).toList();
     Someone best = decision.candidates().isEmpty() ? null : decision.candidates().getFirst().person();
-    return new Found(decision.verdict(), best, known != null, candidates);
+    // A document stays with whose it is, however much another is like the row.
+    boolean another = known != null && best != known;
+    return new Found(another ? Verdict.REVIEW : decision.verdict(), best, known != null, candidates);
   }
 
   /** How well a row fits somebody. */

@@ -166,10 +166,15 @@ class PeopleIntake {
         case OPEN -> batch.skip(raw, null, "people.import.doubt.open");
         case DISCARDED -> batch.skip(raw, null, "people.import.doubt.discarded");
         case SAME, NEW -> {
-          if (before.person() != null && seen.contains(before.person())) assigned.add(new Assigned(row, before.person()));
+          if (before.person() != null && seen.contains(before.person())) assigned.add(new Assigned(withoutOthersDocument(row, before.person()), before.person()));
           else batch.skip(raw, null, "people.import.doubt.open");
         }
       }
+    }
+
+    private PersonRow withoutOthersDocument(PersonRow row, long person) {
+      Someone owner = matching.withDocument(traits(row));
+      return owner == null || owner.id() == person ? row : new PersonRow(row.number(), row.withoutDocument(), row.withoutDocument(), row.validFrom(), row.source(), row.more());
     }
 
     private void place(PersonRow row, Set<Long> keys, @Nullable Long print) {

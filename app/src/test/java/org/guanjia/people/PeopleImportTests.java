@@ -64,7 +64,7 @@ class PeopleImportTests {
     Facts facts = now(person.getId());
     assertThat(facts.phones()).containsExactly("10000000000", "076910000001");
     assertThat(facts.document().number()).isEqualTo(head);
-    assertThat(in(() -> sql.selectFrom(HOUSEHOLD).where(HOUSEHOLD.NUMBER.eq("H-1")).fetch())).hasSize(1);
+    assertThat(in(() -> sql.selectFrom(HOUSEHOLD).where(HOUSEHOLD.NUMBER.eq(SUBIAN + "-H-1")).fetch())).hasSize(1);
     assertThat(in(() -> sql.select(HOUSEHOLD_MEMBER.RELATION).from(HOUSEHOLD_MEMBER).orderBy(HOUSEHOLD_MEMBER.RELATION).fetchInto(String.class))).contains("02", "12");
     assertThat(in(() -> sql.select(STATEMENT.SOURCE).from(STATEMENT).where(STATEMENT.PERSON_ID.eq(person.getId())).fetchOne(STATEMENT.SOURCE))).isEqualTo("派出所");
   }
