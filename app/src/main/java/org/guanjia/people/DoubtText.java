@@ -56,7 +56,7 @@ public final class DoubtText {
   /** Which office said so; in words where nobody said which. */
   public String source(Doubt doubt) {
     return switch (doubt.source()) {
-      case PersonRows.IMPORTED -> page.t("doubts.source.import");
+      case RowReading.IMPORTED -> page.t("doubts.source.import");
       case Doubles.SOURCE -> page.t("doubts.source.register");
       default -> doubt.source();
     };

@@ -30,12 +30,12 @@ class LifeEventsTarget implements ImportTarget {
   private static final ImportField<String> NOTE = ImportField.text("note", LifeEvent.NOTE_LENGTH_MAX).alias("备注", "说明", "迁往地", "迁往地址", "迁来地", "死亡原因", "note");
 
   private final PeopleFields fields;
-  private final PersonRows rows;
+  private final RowReading rows;
   private final PeopleIntake intake;
   private final LifeEventRows events;
   private final Clock clock;
 
-  LifeEventsTarget(PeopleFields fields, PersonRows rows, PeopleIntake intake, LifeEventRows events, Clock clock) {
+  LifeEventsTarget(PeopleFields fields, RowReading rows, PeopleIntake intake, LifeEventRows events, Clock clock) {
     this.fields = fields;
     this.rows = rows;
     this.intake = intake;

@@ -40,11 +40,11 @@ class MembershipsTarget implements ImportTarget {
   private final ImportField<String> evidence = ImportField.text("evidence", 500).alias("依据", "证明", "证明材料", "文号", "批准文号", "证书编号", "认定依据", "evidence");
 
   private final PeopleFields fields;
-  private final PersonRows rows;
+  private final RowReading rows;
   private final PeopleIntake intake;
   private final MembershipRows memberships;
 
-  MembershipsTarget(PeopleFields fields, PersonRows rows, PeopleIntake intake, MembershipRows memberships, Messages messages) {
+  MembershipsTarget(PeopleFields fields, RowReading rows, PeopleIntake intake, MembershipRows memberships, Messages messages) {
     this.fields = fields;
     this.rows = rows;
     this.intake = intake;

@@ -25,11 +25,11 @@ class PeopleTarget implements ImportTarget {
   private static final String ALL_RESIDENT = "allResident";
 
   private final PeopleFields fields;
-  private final PersonRows rows;
+  private final RowReading rows;
   private final PeopleIntake intake;
   private final HouseholdRows households;
 
-  PeopleTarget(PeopleFields fields, PersonRows rows, PeopleIntake intake, HouseholdRows households) {
+  PeopleTarget(PeopleFields fields, RowReading rows, PeopleIntake intake, HouseholdRows households) {
     this.fields = fields;
     this.rows = rows;
     this.intake = intake;

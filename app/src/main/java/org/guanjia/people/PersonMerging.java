@@ -70,7 +70,7 @@ public class PersonMerging {
         .set(MERGE.TOWN, town()).set(MERGE.SURVIVOR, survivor).set(MERGE.MERGED, merged).set(MERGE.AT, clock.instant()).set(MERGE.BY, actor()).set(MERGE.REASON, reason.strip())
         .execute();
     statements.forget(List.of(merged));
-    sql.update(PERSON).set(PERSON.ROOT, survivor).set(PERSON.VERSION, PERSON.VERSION.plus(1)).where(PERSON.TOWN.eq(town()), PERSON.ROOT.eq(merged)).execute();
+    sql.update(PERSON).set(PERSON.ROOT, survivor).set(PERSON.VERSION, PERSON.VERSION.plus(1)).where(PERSON.TOWN.eq(town()), StatementStore.recordsOf(List.of(merged))).execute();
     statements.derive(List.of(survivor));
     audit.record("people.merged", Register.SUBJECT, String.valueOf(survivor), Map.of("merged", merged));
     events.publishEvent(new PersonsMerged(town(), survivor, merged));

@@ -21,6 +21,7 @@ import org.guanjia.people.db.tables.Person;
 import org.guanjia.platform.database.BulkInsert;
 import org.guanjia.platform.database.Ids;
 import org.guanjia.platform.database.TownContext;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.QuantifiedSelect;
@@ -57,7 +58,7 @@ class StatementStore {
   Map<Long, List<Statement>> of(Collection<Long> persons) {
     Map<Long, Long> rootOf = new HashMap<>();
     sql.select(PERSON.ID, PERSON.ROOT).from(PERSON)
-        .where(PERSON.TOWN.eq(town()), PERSON.ROOT.eq(any(persons)))
+        .where(PERSON.TOWN.eq(town()), recordsOf(persons))
         .forEach(row -> rootOf.put(row.value1(), row.value2()));
     Map<Long, List<Statement>> found = new HashMap<>();
     sql.selectFrom(STATEMENT)
@@ -132,7 +133,7 @@ class StatementStore {
         .set(PERSON.VILLAGE, survivor.VILLAGE)
         .set(PERSON.GRID, survivor.GRID)
         .from(survivor)
-        .where(PERSON.TOWN.eq(town()), PERSON.ROOT.eq(any(persons)), PERSON.ID.ne(PERSON.ROOT), survivor.TOWN.eq(PERSON.TOWN), survivor.ID.eq(PERSON.ROOT))
+        .where(PERSON.TOWN.eq(town()), PERSON.ROOT.eq(any(persons)), PERSON.ROOT.ne(PERSON.ID), survivor.TOWN.eq(PERSON.TOWN), survivor.ID.eq(PERSON.ROOT))
         .execute();
   }
 
@@ -175,7 +176,12 @@ class StatementStore {
     sql.deleteFrom(LOOKUP).where(LOOKUP.TOWN.eq(town()), LOOKUP.PERSON_ID.eq(any(merged))).execute();
   }
 
-  private static QuantifiedSelect<Record1<Long>> any(Collection<Long> numbers) {
+  /** The records of these persons: their own, and those merged into them; said so that both indexes can answer. */
+  static Condition recordsOf(Collection<Long> persons) {
+    return PERSON.ID.eq(any(persons)).or(PERSON.ROOT.eq(any(persons)).and(PERSON.ROOT.ne(PERSON.ID)));
+  }
+
+  static QuantifiedSelect<Record1<Long>> any(Collection<Long> numbers) {
     return DSL.any(numbers.toArray(Long[]::new));
   }
 

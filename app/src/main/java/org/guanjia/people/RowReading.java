@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 
 /** Reads rows into persons and refuses, cell by cell, what cannot be. A wrong document alone refuses nobody: the person may be known all the same. */
 @Component
-class PersonRows {
+class RowReading {
 
   private static final Pattern PHONE = Pattern.compile("[0-9]{7,20}");
   private static final Pattern BETWEEN_PHONES = Pattern.compile("[、,，;；/／|\\n\\r]+|或");
@@ -44,7 +44,7 @@ class PersonRows {
   private final Places places;
   private final Clock clock;
 
-  PersonRows(PeopleFields fields, Places places, Clock clock) {
+  RowReading(PeopleFields fields, Places places, Clock clock) {
     this.fields = fields;
     this.places = places;
     this.clock = clock;
