@@ -95,8 +95,16 @@ class MergePages {
     Map<Attribute, String> left = sides.getFirst().masked();
     Map<Attribute, String> right = sides.getLast().masked();
     List<Difference> differences = Arrays.stream(Attribute.values()).filter(attribute -> left.containsKey(attribute) || right.containsKey(attribute))
-        .map(attribute -> new Difference(text.label(attribute), text.value(attribute, left), text.value(attribute, right))).toList();
+        .map(attribute -> new Difference(text.label(attribute), text.value(attribute, left), text.value(attribute, right) + hidden(page, attribute, sides))).toList();
     return templates.doubtsMerge(page, sides.getFirst(), sides.getLast(), differences, errors, stale);
+  }
+
+  /** What looks the same masked may be another number or address. */
+  private static String hidden(Page page, Attribute attribute, List<PersonMerging.Side> sides) {
+    PersonMerging.Side one = sides.getFirst();
+    PersonMerging.Side other = sides.getLast();
+    boolean alike = Objects.equals(one.masked().get(attribute), other.masked().get(attribute));
+    return alike && !Objects.equals(one.facts().value(attribute), other.facts().value(attribute)) ? " " + page.t("merging.hidden") : "";
   }
 
   private static long number(@Nullable String typed) {

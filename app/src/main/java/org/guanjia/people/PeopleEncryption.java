@@ -18,6 +18,7 @@ class PeopleEncryption {
         new EncryptedColumn("people.statement", key, "phones", PersonColumns.PHONES),
         new EncryptedColumn("people.statement", key, "address", PersonColumns.ADDRESS),
         new EncryptedColumn("people.statement", key, "bank_account", PersonColumns.BANK_ACCOUNT),
-        new EncryptedColumn("people.household", key, "address", PersonColumns.ADDRESS));
+        new EncryptedColumn("people.household", key, "address", HouseholdRows.ADDRESS),
+        new EncryptedColumn("people.doubt", key, "content", DoubtStore.CONTENT));
   }
 }

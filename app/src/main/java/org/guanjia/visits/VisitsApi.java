@@ -21,6 +21,7 @@ import org.guanjia.platform.access.Viewer;
 import org.guanjia.platform.crypto.Keys;
 import org.guanjia.platform.identity.Sex;
 import org.guanjia.platform.web.Conflict;
+import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.platform.web.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -82,7 +83,7 @@ class VisitsApi {
    * @param found the same as the visitor found them
    */
   record VisitJson(
-      String key, @Nullable Long person, Instant visitedAt, @Nullable String met, @Nullable String condition, @Nullable String words, @Nullable String request,
+      @Nullable String key, @Nullable Long person, @Nullable Instant visitedAt, @Nullable String met, @Nullable String condition, @Nullable String words, @Nullable String request,
       @Nullable StateJson base, @Nullable StateJson found) {}
 
   record RecordedJson(long id) {}
@@ -116,8 +117,10 @@ class VisitsApi {
   @Operation(summary = "Write a visit down; sent again with the same key it is done once. 409 names each attribute that somebody else changed since, with both values")
   @PostMapping
   ResponseEntity<RecordedJson> record(@RequestBody VisitJson visit) {
+    Instant at = visit.visitedAt();
+    if (at == null) throw new InvalidInput("visitedAt", "visits.error.visitedAt");
     long id = visits.record(new NewVisit(
-        VisitForm.key(visit.key()), visit.person(), visit.visitedAt(), VisitForm.choice(NewVisit.Met.class, "met", visit.met()),
+        VisitForm.key(Objects.requireNonNullElse(visit.key(), "")), visit.person(), at, VisitForm.choice(NewVisit.Met.class, "met", visit.met()),
         VisitForm.choice(NewVisit.Condition.class, "condition", visit.condition()), blankToNull(visit.words()), StateJson.facts(visit.base()),
         StateJson.facts(visit.found()), blankToNull(visit.request())));
     return ResponseEntity.status(HttpStatus.CREATED).body(new RecordedJson(id));
