@@ -119,7 +119,9 @@ class Fingerprints {
     LongStream phones = facts.phones().stream().flatMapToLong(phone -> LongStream.of(wholePhone(phone), phoneTail(tail(phone))));
     Set<String> words = facts.address() == null ? Set.of() : AddressWords.of(facts.address());
     LongStream address = words.stream().mapToLong(this::addressWord);
-    return Stream.of(document, phones, address, Arrays.stream(likeness(traits(facts)))).flatMapToLong(each -> each);
+    // What was said to hold before the first day of a name is nobody's likeness yet.
+    LongStream likeness = facts.name() == null ? LongStream.empty() : Arrays.stream(likeness(traits(facts)));
+    return Stream.of(document, phones, address, likeness).flatMapToLong(each -> each);
   }
 
   static String tail(String number) {

@@ -22,6 +22,7 @@ import org.guanjia.people.db.tables.records.PersonRecord;
 import org.guanjia.platform.database.BulkInsert;
 import org.guanjia.platform.database.Ids;
 import org.guanjia.platform.database.TownContext;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.QuantifiedSelect;
@@ -57,7 +58,7 @@ class StatementStore {
   Map<Long, List<Statement>> of(Collection<Long> persons) {
     Map<Long, Long> rootOf = new HashMap<>();
     sql.select(PERSON.ID, PERSON.ROOT).from(PERSON)
-        .where(PERSON.TOWN.eq(town()), PERSON.ROOT.eq(any(persons)))
+        .where(PERSON.TOWN.eq(town()), recordsOf(persons))
         .forEach(row -> rootOf.put(row.value1(), row.value2()));
     Map<Long, List<Statement>> found = new HashMap<>();
     sql.selectFrom(STATEMENT)
@@ -84,10 +85,17 @@ class StatementStore {
     addLookups(periods);
   }
 
-  /** Writes statements down; {@link #derive} has to follow for the persons they speak of. */
-  void add(List<NewStatement> made) {
-    bulk.insert(STATEMENT, PersonColumns.STATEMENT_COLUMNS,
-        made.stream().<@Nullable Object[]>map(each -> columns.statement(town(), ids.next(STATEMENT_ID), each)).toList());
+  /**
+   * Writes statements down; {@link #derive} has to follow for the persons they speak of.
+   *
+   * @return their numbers
+   */
+  List<Long> add(List<NewStatement> made) {
+    List<Long> numbers = made.stream().map(each -> ids.next(STATEMENT_ID)).toList();
+    List<@Nullable Object[]> rows = new ArrayList<>(made.size());
+    for (int i = 0; i < made.size(); i++) rows.add(columns.statement(town(), numbers.get(i), made.get(i)));
+    bulk.insert(STATEMENT, PersonColumns.STATEMENT_COLUMNS, rows);
+    return numbers;
   }
 
   /**
@@ -164,7 +172,12 @@ class StatementStore {
     bulk.insert(LOOKUP, LOOKUP_COLUMNS, added);
   }
 
-  private static QuantifiedSelect<Record1<Long>> any(Collection<Long> numbers) {
+  /** The records of these persons: their own, and those merged into them; said so that both indexes can answer. */
+  static Condition recordsOf(Collection<Long> persons) {
+    return PERSON.ID.eq(any(persons)).or(PERSON.ROOT.eq(any(persons)).and(PERSON.ROOT.ne(PERSON.ID)));
+  }
+
+  static QuantifiedSelect<Record1<Long>> any(Collection<Long> numbers) {
     return DSL.any(numbers.toArray(Long[]::new));
   }
 
