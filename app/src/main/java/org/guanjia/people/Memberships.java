@@ -29,7 +29,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Who is of which special group: said with evidence, looked at again when its day comes, ended with a reason. A death ends them all. */
+/** Who is of which special group: said with evidence, looked at again when its day comes, ended with a reason. A death ends them all, as does a registration elsewhere. */
 @Service
 @Transactional
 public class Memberships {
@@ -37,6 +37,7 @@ public class Memberships {
   static final int OLD_AGE = 80;
   static final int ADULT_AGE = 18;
   static final String ENDED_BY_DEATH = "PERSON_DIED";
+  static final String ENDED_BY_DEPARTURE = "PERSON_DEREGISTERED";
   private static final Set<SpecialGroup> OF_CHILDREN = Set.of(SpecialGroup.LEFT_BEHIND_CHILD, SpecialGroup.CHILD_IN_DIFFICULTY, SpecialGroup.ORPHAN);
   private static final String SUBJECT = "person";
 
@@ -148,9 +149,19 @@ public class Memberships {
   /** Whoever is dead is of no group any more. */
   @EventListener
   void onDeath(PersonDied died) {
+    endAll(died.personId(), died.on(), ENDED_BY_DEATH);
+  }
+
+  /** Whoever is registered elsewhere is of that town's groups. */
+  @EventListener
+  void onDeparture(PersonMovedOut moved) {
+    if (moved.deregistered()) endAll(moved.personId(), moved.on(), ENDED_BY_DEPARTURE);
+  }
+
+  private void endAll(long person, LocalDate day, String reason) {
     for (MembershipRecord row : sql.selectFrom(MEMBERSHIP)
-        .where(MEMBERSHIP.TOWN.eq(town()), MEMBERSHIP.PERSON_ID.eq(died.personId()), MEMBERSHIP.UNTIL.isNull()).forUpdate().fetch()) {
-      end(row, row.getSince().isAfter(died.on()) ? row.getSince() : died.on(), ENDED_BY_DEATH);
+        .where(MEMBERSHIP.TOWN.eq(town()), MEMBERSHIP.PERSON_ID.eq(person), MEMBERSHIP.UNTIL.isNull()).forUpdate().fetch()) {
+      end(row, row.getSince().isAfter(day) ? row.getSince() : day, reason);
     }
   }
 
