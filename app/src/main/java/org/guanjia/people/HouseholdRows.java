@@ -42,7 +42,7 @@ class HouseholdRows implements RowFollowUp {
   private static final String RELATION_NOT_TOLD = "80";
   private static final String HEAD = "02";
 
-  static final String ADDRESS = "people.household.address";
+  static final String ADDRESS = PersonColumns.ADDRESS;
 
   private static final int NUMBER_LENGTH_MAX = 40;
   private static final int OWN_NUMBER_LENGTH_MAX = 5;

@@ -78,7 +78,7 @@ class Looks {
   List<RecordLook> of(long person, long before) {
     return sql.selectFrom(LOOK)
         .where(LOOK.TOWN.eq(TownContext.required().town()), LOOK.ID.lt(before))
-        .and(LOOK.PERSON_ID.in(DSL.select(PERSON.ID).from(PERSON).where(PERSON.TOWN.eq(LOOK.TOWN), PERSON.ROOT.eq(person))))
+        .and(LOOK.PERSON_ID.in(DSL.select(PERSON.ID).from(PERSON).where(PERSON.TOWN.eq(LOOK.TOWN), StatementStore.recordsOf(List.of(person)))))
         .orderBy(LOOK.ID.desc())
         .limit(PAGE_SIZE + 1)
         .fetch(row -> new RecordLook(

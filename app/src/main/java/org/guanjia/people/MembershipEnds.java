@@ -2,7 +2,6 @@ package org.guanjia.people;
 
 import static org.guanjia.people.db.Tables.MEMBERSHIP;
 
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -11,25 +10,22 @@ import java.util.Map;
 import java.util.Set;
 import org.guanjia.people.db.tables.records.MembershipRecord;
 import org.guanjia.platform.audit.Audit;
-import org.guanjia.platform.calendar.WorkingDays;
 import org.guanjia.platform.database.BulkInsert;
-import org.guanjia.platform.database.TownContext;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Whoever has died, or is of no registered household of the town any more, is of no special group of the town either. */
+/** Ends, for many at once, what {@link Memberships} ends for one: who has died or is registered elsewhere is of no special group of the town. */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 class MembershipEnds {
 
-  static final String DIED = "PERSON_DIED";
-  static final String DEREGISTERED = "PERSON_DEREGISTERED";
+  static final String DIED = Memberships.ENDED_BY_DEATH;
+  static final String DEREGISTERED = Memberships.ENDED_BY_DEPARTURE;
 
   private static final List<Field<?>> COLUMNS = List.of(
       MEMBERSHIP.TOWN, MEMBERSHIP.ID, MEMBERSHIP.UNTIL, MEMBERSHIP.ENDED_AT, MEMBERSHIP.ENDED_BY, MEMBERSHIP.END_REASON, MEMBERSHIP.VERSION);
@@ -37,13 +33,11 @@ class MembershipEnds {
   private final DSLContext sql;
   private final BulkInsert bulk;
   private final Audit audit;
-  private final Clock clock;
 
-  MembershipEnds(DSLContext sql, BulkInsert bulk, Audit audit, Clock clock) {
+  MembershipEnds(DSLContext sql, BulkInsert bulk, Audit audit) {
     this.sql = sql;
     this.bulk = bulk;
     this.audit = audit;
-    this.clock = clock;
   }
 
   /**
@@ -68,20 +62,5 @@ class MembershipEnds {
     if (ended.isEmpty()) return;
     bulk.update(MEMBERSHIP, List.of(MEMBERSHIP.TOWN, MEMBERSHIP.ID), COLUMNS, ended);
     audit.recordAll("people.membership-ended", Register.SUBJECT, persons, Map.of("reason", reason));
-  }
-
-  @EventListener
-  void onDeath(PersonDied died) {
-    end(origin(), Map.of(died.personId(), died.on()), DIED);
-  }
-
-  @EventListener
-  void onMove(PersonMovedOut moved) {
-    if (moved.deregistered()) end(origin(), Map.of(moved.personId(), moved.on()), DEREGISTERED);
-  }
-
-  private Origin origin() {
-    TownContext context = TownContext.required();
-    return new Origin(context.town(), context.actor(), null, clock.instant(), LocalDate.ofInstant(clock.instant(), WorkingDays.ZONE));
   }
 }

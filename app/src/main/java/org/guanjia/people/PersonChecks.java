@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.guanjia.places.Places;
 import org.guanjia.places.SubArea;
+import org.guanjia.platform.database.TownContext;
 import org.guanjia.platform.identity.BankCard;
 import org.guanjia.platform.identity.OtherDocument;
 import org.guanjia.platform.identity.ResidentId;
@@ -84,8 +85,16 @@ class PersonChecks {
   private void place(Facts after, List<FieldError> errors) {
     String village = after.village();
     if (village != null && places.village(village).isEmpty()) errors.add(FieldError.of(Attribute.VILLAGE.field(), "people.error.village"));
+    if (outside(village, after.grid())) errors.add(FieldError.of(Attribute.VILLAGE.field(), "register.error.outside"));
     belongs(after.group(), after.group() == null ? Optional.empty() : places.group(after.group()), village, Attribute.GROUP, errors);
     belongs(after.grid(), after.grid() == null ? Optional.empty() : places.grid(after.grid()), village, Attribute.GRID, errors);
+  }
+
+  /** Whether whoever writes it down could not see it any more; row-level security would not let it be written. */
+  static boolean outside(@Nullable String village, @Nullable String grid) {
+    TownContext context = TownContext.current();
+    List<String> areas = context == null ? null : context.areas();
+    return areas != null && !(village != null && areas.contains(village)) && !(grid != null && areas.contains(grid));
   }
 
   private static void belongs(@Nullable String code, Optional<SubArea> area, @Nullable String village, Attribute attribute, List<FieldError> errors) {

@@ -16,12 +16,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.guanjia.people.db.tables.records.LifeEventRecord;
 import org.guanjia.people.db.tables.records.PersonRecord;
 import org.guanjia.platform.audit.Audit;
 import org.guanjia.platform.calendar.WorkingDays;
 import org.guanjia.platform.database.Ids;
 import org.guanjia.platform.database.TownContext;
 import org.guanjia.platform.web.InvalidInput;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -47,9 +49,11 @@ public class Register {
   private final ApplicationEventPublisher events;
   private final Clock clock;
   private final Fingerprints fingerprints;
+  private final Kin kin;
 
   Register(
-      DSLContext sql, StatementStore statements, PersonChecks checks, Ids ids, Audit audit, ApplicationEventPublisher events, Clock clock, Fingerprints fingerprints) {
+      DSLContext sql, StatementStore statements, PersonChecks checks, Ids ids, Audit audit, ApplicationEventPublisher events, Clock clock, Fingerprints fingerprints,
+      Kin kin) {
     this.sql = sql;
     this.statements = statements;
     this.checks = checks;
@@ -58,6 +62,7 @@ public class Register {
     this.events = events;
     this.clock = clock;
     this.fingerprints = fingerprints;
+    this.kin = kin;
   }
 
   /**
@@ -69,6 +74,7 @@ public class Register {
    */
   public long register(Said said) {
     checks.refuse(said, said.facts(), today());
+    kin.refuse(null, said.facts(), today());
     refuseKnownDocument(said.facts().document(), null);
     long id = ids.next(PERSON_ID);
     statements.first(List.of(statement(id, said)));
@@ -93,6 +99,7 @@ public class Register {
     Said news = new Said(said.facts().newAgainst(held), said.cleared(), said.validFrom(), said.source());
     if (news.facts().isEmpty() && news.cleared().stream().noneMatch(held.attributes()::contains)) return;
     checks.refuse(news, news.facts().over(before.now().without(news.cleared())), today());
+    kin.refuse(id, news.facts(), today());
     refuseKnownDocument(news.facts().document(), id);
     write(id, news);
   }
@@ -149,23 +156,60 @@ public class Register {
     events.publishEvent(new PersonChanged(town(), id, wrong.facts().attributes(), wrong.validFrom()));
   }
 
+  /** Takes back that something happened, and with it what it changed; it stays to be read. */
+  public void retractEvent(long id, int version, long eventId, String reason) {
+    locked(id, version);
+    if (reason.isBlank() || reason.length() > REASON_LENGTH_MAX) throw new InvalidInput("reason", "people.error.reason", REASON_LENGTH_MAX);
+    LifeEventRecord event = sql.selectFrom(LIFE_EVENT)
+        .where(LIFE_EVENT.TOWN.eq(town()), LIFE_EVENT.ID.eq(eventId), LIFE_EVENT.PERSON_ID.eq(id)).and(LIFE_EVENT.RETRACTED_AT.isNull()).fetchOne();
+    if (event == null) throw new InvalidInput("event", "people.error.statement");
+    if (event.getStatementId() != null) {
+      retract(id, version, event.getStatementId(), reason);
+      return;
+    }
+    Condition mirrored = event.getOtherPerson() == null ? DSL.falseCondition()
+        : LIFE_EVENT.PERSON_ID.eq(event.getOtherPerson()).and(LIFE_EVENT.OTHER_PERSON.eq(id)).and(LIFE_EVENT.KIND.eq(event.getKind())).and(LIFE_EVENT.HAPPENED_ON.eq(event.getHappenedOn()));
+    sql.update(LIFE_EVENT)
+        .set(LIFE_EVENT.RETRACTED_AT, clock.instant()).set(LIFE_EVENT.RETRACTED_BY, actor()).set(LIFE_EVENT.RETRACTION, reason)
+        .where(LIFE_EVENT.TOWN.eq(town()), LIFE_EVENT.RETRACTED_AT.isNull(), LIFE_EVENT.ID.eq(eventId).or(mirrored))
+        .execute();
+    audit.record("people.event-retracted", SUBJECT, String.valueOf(id), Map.of("kind", event.getKind()));
+  }
+
   /** Writes down that something happened, and what holds of the person since. */
   public void happened(long id, int version, LifeEvent event) {
     locked(id, version);
     Timeline before = timeline(id);
     if (event.note() != null && event.note().length() > LifeEvent.NOTE_LENGTH_MAX) throw new InvalidInput("note", "people.error.note", LifeEvent.NOTE_LENGTH_MAX);
-    Said said = new Said(event.facts(), event.effectiveIn(before), event.source());
+    LocalDate since = event.effectiveIn(before);
+    Said said = new Said(event.facts().newAgainst(before.on(since).orElse(Facts.NONE)), since, event.source());
     checks.refuse(said, said.facts().over(before.now()), today());
     LocalDate birth = before.now().birth();
     if (birth != null && event.on().isBefore(birth)) throw new InvalidInput("on", "people.error.event.beforeBirth");
+    if (event.other() != null) beside(id, event);
     Long statementId = said.facts().isEmpty() ? null : write(id, said);
+    keep(id, event, statementId);
+    if (statementId == null) audit.record("people.event", SUBJECT, String.valueOf(id), Map.of("kind", event.kind().name()));
+    announce(id, event);
+  }
+
+  /** A marriage or its end is written down with both. */
+  private void beside(long id, LifeEvent event) {
+    long other = Objects.requireNonNull(event.other());
+    PersonRecord row = other == id ? null : sql.selectFrom(PERSON).where(PERSON.TOWN.eq(town()), PERSON.ID.eq(other)).and(PERSON.ROOT.eq(PERSON.ID)).fetchOne();
+    if (row == null) throw new InvalidInput("other", "register.error.person");
+    if (row.getDiedOn() != null && row.getDiedOn().isBefore(event.on())) throw new InvalidInput("other", "register.error.dead");
+    if (row.getBirth() != null && row.getBirth().isAfter(event.on())) throw new InvalidInput("on", "people.error.event.beforeBirth");
+    keep(other, new LifeEvent(event.kind(), event.on(), id, event.registration(), event.note(), event.source()), null);
+    audit.record("people.event", SUBJECT, String.valueOf(other), Map.of("kind", event.kind().name()));
+  }
+
+  private void keep(long id, LifeEvent event, @Nullable Long statementId) {
     sql.insertInto(LIFE_EVENT)
         .set(LIFE_EVENT.TOWN, town()).set(LIFE_EVENT.PERSON_ID, id).set(LIFE_EVENT.KIND, event.kind().name()).set(LIFE_EVENT.HAPPENED_ON, event.on())
         .set(LIFE_EVENT.OTHER_PERSON, event.other()).set(LIFE_EVENT.NOTE, event.note()).set(LIFE_EVENT.SOURCE, event.source())
         .set(LIFE_EVENT.STATEMENT_ID, statementId).set(LIFE_EVENT.RECORDED_AT, clock.instant()).set(LIFE_EVENT.RECORDED_BY, actor())
         .execute();
-    if (statementId == null) audit.record("people.event", SUBJECT, String.valueOf(id), Map.of("kind", event.kind().name()));
-    announce(id, event);
   }
 
   void announce(long id, LifeEvent event) {

@@ -171,7 +171,7 @@ public class Retention {
     erasure.store(ERASURE.DECIDED_BY, ERASURE.DECIDED_AT, ERASURE.APPROVED);
     audit.record(approved ? "people.erased" : "people.erasure.refused", Register.SUBJECT, String.valueOf(person));
     if (!approved) return;
-    List<Long> records = sql.select(PERSON.ID).from(PERSON).where(PERSON.TOWN.eq(town()), PERSON.ROOT.eq(person)).fetch(PERSON.ID);
+    List<Long> records = sql.select(PERSON.ID).from(PERSON).where(PERSON.TOWN.eq(town()), StatementStore.recordsOf(List.of(person))).fetch(PERSON.ID);
     erase(sql.configuration(), person);
     events.publishEvent(new PersonErased(town(), records));
   }

@@ -28,7 +28,7 @@ public final class Timeline {
    */
   public record Span(Object value, LocalDate from, @Nullable LocalDate to, Statement statement) {}
 
-  private static final Comparator<Statement> ORDER = Comparator.comparing(Statement::validFrom).thenComparing(Statement::id);
+  private static final Comparator<Statement> ORDER = Comparator.comparing(Statement::validFrom).thenComparing(Statement::recordedAt).thenComparing(Statement::id);
 
   private final List<Statement> standing;
   private final List<Period> periods;

@@ -44,6 +44,7 @@ class EveryPageTests {
   @BeforeEach
   void town() {
     password = DemoTown.fill(context);
+    PeopleTown.fill(context);
   }
 
   @ParameterizedTest(name = "{0} on a {1}")

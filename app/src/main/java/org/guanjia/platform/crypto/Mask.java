@@ -39,6 +39,11 @@ public final class Mask {
     return new String(characters, 0, Math.min(6, characters.length / 2)) + "****";
   }
 
+  /** {@code 6222020000000001234} becomes {@code ***************1234}: as on a receipt, the last four digits. */
+  public static String account(@Nullable String number) {
+    return number == null || number.isBlank() ? "" : keep(number.strip(), 0, 4);
+  }
+
   private static String keep(String text, int first, int last) {
     if (text.length() <= first + last) {
       return "*".repeat(text.length());
