@@ -32,8 +32,14 @@ public interface PersonChapter {
    */
   record Line(LocalDate on, String text, @Nullable String state, Tone tone, @Nullable String href) {}
 
-  /** @param more what is left out, in the reader's language; null when nothing is */
-  record Chapter(String title, List<Line> lines, @Nullable String more) {}
+  /** What the reader may do next, in their language, and where. */
+  record Next(String label, String href) {}
+
+  /**
+   * @param more what is left out, in the reader's language; null when nothing is
+   * @param next null when there is nothing to do
+   */
+  record Chapter(String title, List<Line> lines, @Nullable String more, @Nullable Next next) {}
 
   /** The chapter as far as this viewer may see it, the latest line first; by at most one query. Empty when the viewer may see none of the kind. */
   Optional<Chapter> of(Page page, Subject subject);

@@ -35,7 +35,7 @@ class RequestsOfPerson implements PersonChapter {
     if (!page.may(Permission.REQUESTS_VIEW)) return Optional.empty();
     List<Line> lines = subject.phones().isEmpty() ? List.of() : lines(page, subject.phones());
     boolean more = lines.size() > SHOWN_MAX;
-    return Optional.of(new Chapter(page.t("requests.ofPerson"), more ? lines.subList(0, SHOWN_MAX) : lines, more ? page.t("requests.ofPerson.more", SHOWN_MAX) : null));
+    return Optional.of(new Chapter(page.t("requests.ofPerson"), more ? lines.subList(0, SHOWN_MAX) : lines, more ? page.t("requests.ofPerson.more", SHOWN_MAX) : null, null));
   }
 
   private List<Line> lines(Page page, List<String> phones) {
