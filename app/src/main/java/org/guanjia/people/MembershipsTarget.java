@@ -141,11 +141,11 @@ class MembershipsTarget implements ImportTarget {
     }
     Stream.of(
             entry(SpecialGroup.EXTREME_HARDSHIP, "特困 特困人员 特困供养人员 五保 五保户 特困人员救助供养"), entry(SpecialGroup.SUBSISTENCE, "低保对象 低保户 最低生活保障 最低生活保障对象"),
-            entry(SpecialGroup.BORDERLINE, "低边 低边户 低保边缘户 低保边缘家庭 低收入 低收入家庭"), entry(SpecialGroup.EXPENDITURE_HARDSHIP, "支出型困难家庭 支出型"),
+            entry(SpecialGroup.BORDERLINE, "低边 低边户 低保边缘户 低保边缘家庭 低保边缘家庭成员 低收入 低收入家庭"), entry(SpecialGroup.EXPENDITURE_HARDSHIP, "支出型困难家庭 支出型困难家庭成员 支出型"),
             entry(SpecialGroup.DISABLED, "残疾人 持证残疾人 残障"), entry(SpecialGroup.LEFT_BEHIND_CHILD, "农村留守儿童"), entry(SpecialGroup.CHILD_IN_DIFFICULTY, "困难儿童"),
             entry(SpecialGroup.ORPHAN, "事实无人抚养儿童"), entry(SpecialGroup.LIVING_ALONE, "独居 孤寡老人 独居长者"), entry(SpecialGroup.EMPTY_NEST, "空巢 空巢长者"),
-            entry(SpecialGroup.OVER_80, "高龄 80岁以上 高龄津贴 高龄长者"), entry(SpecialGroup.INCAPACITATED, "失能老人 失能人员 失智 半失能"), entry(SpecialGroup.VETERAN, "退伍军人 退役士兵"),
-            entry(SpecialGroup.PREFERENTIAL_TREATMENT, "优抚 重点优抚对象 烈属"), entry(SpecialGroup.LOST_ONLY_CHILD, "失独 失独家庭 计生特殊家庭"), entry(SpecialGroup.SERIOUS_ILLNESS, "重病 重大疾病 大病"))
+            entry(SpecialGroup.OVER_80, "高龄 80岁以上 80周岁以上 80周岁以上老人 高龄津贴 高龄长者"), entry(SpecialGroup.INCAPACITATED, "失能老人 失能人员 失智 半失能"), entry(SpecialGroup.VETERAN, "退伍军人 退役士兵"),
+            entry(SpecialGroup.PREFERENTIAL_TREATMENT, "优抚 重点优抚对象 烈属"), entry(SpecialGroup.LOST_ONLY_CHILD, "失独 失独家庭 失独家庭成员 计生特殊家庭"), entry(SpecialGroup.SERIOUS_ILLNESS, "重病 重大疾病 大病"))
         .forEach(each -> Arrays.stream(each.getValue().split(" ")).forEach(word -> words.put(word, each.getKey())));
     return words;
   }

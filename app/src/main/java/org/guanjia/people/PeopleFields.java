@@ -108,7 +108,7 @@ class PeopleFields {
             Map.entry("户主", "02"), Map.entry("本人", "01"), Map.entry("丈夫", "11"), Map.entry("妻子", "12"), Map.entry("儿子", "20"), Map.entry("女儿", "30"), Map.entry("之子", "20"),
             Map.entry("之女", "30"), Map.entry("媳妇", "38"), Map.entry("父", "51"), Map.entry("母", "52"), Map.entry("祖孙", "40"), Map.entry("爷爷", "61"), Map.entry("奶奶", "62"),
             Map.entry("外公", "63"), Map.entry("外婆", "64"), Map.entry("哥哥", "71"), Map.entry("弟弟", "73"), Map.entry("姐", "75"), Map.entry("妹", "77"), Map.entry("孙子女", "40"),
-            Map.entry("长女", "32"), Map.entry("亲属", "97"), Map.entry("其他", "80"))
+            Map.entry("长女", "32"), Map.entry("二女", "33"), Map.entry("二子", "23"), Map.entry("亲属", "97"), Map.entry("其他", "80"))
         .forEach(words::put);
     for (int code = 1; code < 10; code++) if (words.containsKey("0" + code)) words.put(String.valueOf(code), "0" + code);
     return words;

@@ -173,17 +173,16 @@ class RowReading {
       }
       String code = village.map(Village::code).orElse(null);
       Facts placed = typed.with(Attribute.VILLAGE, code);
-      return part(row, fields.group, SubArea.Kind.GROUP, code).flatMap(group -> part(row, fields.grid, SubArea.Kind.GRID, code)
-          .map(grid -> placed.with(Attribute.GROUP, emptyToNull(group)).with(Attribute.GRID, emptyToNull(grid))));
+      return Optional.of(placed.with(Attribute.GROUP, part(row, fields.group, SubArea.Kind.GROUP, code)).with(Attribute.GRID, part(row, fields.grid, SubArea.Kind.GRID, code)));
     }
 
-    /** The code; empty text for an empty cell; nothing when it was refused. */
-    private Optional<String> part(ImportRow row, ImportField<String> field, SubArea.Kind kind, @Nullable String village) {
+    /** The code; one that the town's list does not have keeps nobody out, but is remarked upon. */
+    private @Nullable String part(ImportRow row, ImportField<String> field, SubArea.Kind kind, @Nullable String village) {
       String named = row.get(field);
-      if (named == null) return Optional.of("");
+      if (named == null) return null;
       Optional<SubArea> area = village == null ? Optional.empty() : areaOf.computeIfAbsent(kind + " " + village + " " + named, any -> places.named(kind, village, named));
-      if (area.isEmpty()) refuse(row, field, "people.import." + field.name(), named);
-      return area.map(SubArea::code);
+      if (area.isEmpty()) batch.warn(row, field, "people.import." + field.name(), named);
+      return area.map(SubArea::code).orElse(null);
     }
 
     private boolean refuse(ImportRow row, ImportField<?> field, String key, Object... args) {
@@ -192,7 +191,4 @@ class RowReading {
     }
   }
 
-  private static @Nullable String emptyToNull(String text) {
-    return text.isEmpty() ? null : text;
-  }
 }
