@@ -58,8 +58,14 @@ final class RegisterTown implements AutoCloseable {
     String name = "register-" + people;
     if (RunningTown.isKept(name)) return entered(RunningTown.kept(name, OPTIONS));
     RegisterTown register = fresh(name);
-    for (Path list : lists(Path.of("benchmarks", "target", "work", name + "-lists"), people, LIST_PEOPLE_MAX)) register.load(list);
-    try (Connection owner = register.town.owner(); var statement = owner.createStatement()) {
+    for (Path list : lists(name, people, LIST_PEOPLE_MAX)) register.load(list);
+    register.keep(name);
+    return register;
+  }
+
+  /** Gives a fifth a past and says that the data folder may be used again. */
+  void keep(String name) throws IOException, SQLException {
+    try (Connection owner = town.owner(); var statement = owner.createStatement()) {
       statement.execute("insert into people.period (town, person_id, valid_from, valid_to, name, name_key, pinyin, initials, sex, birth, village, registered, resident)"
           + " select town, id, since, date '2022-01-01', name, name_key, pinyin, initials, sex, birth,"
           + " (select v.code from places.village v where v.town = p.town and v.code > p.village order by v.code limit 1), registered, resident"
@@ -68,7 +74,6 @@ final class RegisterTown implements AutoCloseable {
       statement.execute("vacuum analyze people.person, people.period, people.lookup, people.statement");
     }
     RunningTown.keep(name);
-    return register;
   }
 
   private static RegisterTown entered(RunningTown town) throws IOException {
@@ -93,7 +98,8 @@ final class RegisterTown implements AutoCloseable {
   }
 
   /** The town's lists: each of at most so many people, in the order of households, as CSV. */
-  static List<Path> lists(Path folder, long people, int each) throws IOException {
+  static List<Path> lists(String name, long people, int each) throws IOException {
+    Path folder = folder(name);
     Files.createDirectories(folder);
     List<Path> files = new ArrayList<>();
     var text = new StringBuilder();
@@ -109,6 +115,10 @@ final class RegisterTown implements AutoCloseable {
     });
     end(files, text);
     return files;
+  }
+
+  private static Path folder(String name) {
+    return Path.of("benchmarks", "target", "work", name + "-lists");
   }
 
   private static void begin(Path folder, List<Path> files, StringBuilder text) {
@@ -170,8 +180,7 @@ final class RegisterTown implements AutoCloseable {
 
   /** The last four of numbers of people in the first list, in its order. */
   static List<String> tails(long people) throws IOException {
-    Path list = Path.of("benchmarks", "target", "work", "register-" + people + "-lists", "people-1.csv");
-    try (var lines = Files.lines(list)) {
+    try (var lines = Files.lines(folder("register-" + people).resolve("people-1.csv"))) {
       return lines.skip(1).map(line -> line.split(",", -1)[2]).filter(number -> number.length() == 18).map(number -> number.substring(14)).limit(5_000).toList();
     }
   }
