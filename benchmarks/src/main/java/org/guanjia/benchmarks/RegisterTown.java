@@ -34,7 +34,7 @@ final class RegisterTown implements AutoCloseable {
   private static final Pattern FIELD = Pattern.compile("\"(id|state|taken|refused|skipped)\":\"?([A-Z0-9]+)");
 
   private static final String[] OPTIONS = {
-    "-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-jar", "app/target/dist/guanjia.jar", "--spring.profiles.active=demo", "--guanjia.demo.people=0"
+    "-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-jar", "app/target/dist/guanjia.jar", "--spring.profiles.active=demo"
   };
 
   private final RunningTown town;

@@ -40,7 +40,7 @@ final class RunningTown implements AutoCloseable {
       command.addAll(List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-jar", JAR.toString()));
     }
     command.addAll(options);
-    command.addAll(List.of("--server.port=" + port, "--guanjia.data=" + data));
+    command.addAll(List.of("--server.port=" + port, "--guanjia.data=" + data, "--guanjia.demo.people=0"));
     long begin = System.nanoTime();
     process =
         new ProcessBuilder(command)
