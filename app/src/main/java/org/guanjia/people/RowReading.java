@@ -38,7 +38,7 @@ class RowReading {
   private static final Pattern DISABILITY_CARD = Pattern.compile("[0-9]{17}[0-9Xx][1-7][1-4](?:[Bb][0-9])?");
   private static final int ONE_PHONE_DIGITS_MAX = 13;
 
-  static final String IMPORTED = "import";
+  static final String IMPORTED = "导入的名单";
 
   private final PeopleFields fields;
   private final Places places;
