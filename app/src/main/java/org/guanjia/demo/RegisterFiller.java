@@ -76,22 +76,27 @@ class RegisterFiller {
   }
 
   private void fillWhatIsMissing() {
-    Set<String> there = Set.copyOf(imports.list(null, LISTS.size() * 4).stream().map(ImportJob::fileName).toList());
-    List<OfficeList> missing = LISTS.stream().filter(list -> !there.contains(list.file())).toList();
-    if (missing.isEmpty()) return;
-    Instant begin = clock.instant();
-    Path folder = null;
     try {
-      folder = Files.createTempDirectory("guanjia-demo-register");
-      OfficeFiles.write(TownPlan.chashan(people, SEED, LocalDate.ofInstant(begin, WorkingDays.ZONE)), folder, DirtSpec.TYPICAL);
-      for (OfficeList list : missing) bring(folder.resolve(list.file()), list);
-      LOG.info("The demo's register is filled; it took {} s.", Duration.between(begin, clock.instant()).toSeconds());
+      awaitRunning(); // what a stop broke off goes on by itself; the lists come one after the other
+      Set<String> there = Set.copyOf(imports.list(null, LISTS.size() * 4).stream().map(ImportJob::fileName).toList());
+      List<OfficeList> missing = LISTS.stream().filter(list -> !there.contains(list.file())).toList();
+      if (!missing.isEmpty()) fill(missing);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void fill(List<OfficeList> missing) throws IOException, InterruptedException {
+    Instant begin = clock.instant();
+    Path folder = Files.createTempDirectory("guanjia-demo-register");
+    try {
+      OfficeFiles.write(TownPlan.chashan(people, SEED, LocalDate.ofInstant(begin, WorkingDays.ZONE)), folder, DirtSpec.TYPICAL);
+      for (OfficeList list : missing) bring(folder.resolve(list.file()), list);
+      LOG.info("The demo's register is filled; it took {} s.", Duration.between(begin, clock.instant()).toSeconds());
     } finally {
-      if (folder != null) delete(folder);
+      delete(folder);
     }
   }
 
@@ -105,7 +110,11 @@ class RegisterFiller {
         imports.start(id, null);
       });
     }
-    while (imports.list(null, 1).getFirst().state() == ImportState.RUNNING) Thread.sleep(LOOK_AGAIN);
+    awaitRunning();
+  }
+
+  private void awaitRunning() throws InterruptedException {
+    while (imports.list(null, LISTS.size()).stream().anyMatch(job -> job.state() == ImportState.RUNNING)) Thread.sleep(LOOK_AGAIN);
   }
 
   private Viewer desk() {
