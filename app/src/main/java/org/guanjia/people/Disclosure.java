@@ -61,6 +61,7 @@ public class Disclosure {
    */
   public record Shown(long person, String name, Facts facts) {}
 
+  private static final EnumSet<Attribute> SHOWN_ON_VISITS = EnumSet.of(Attribute.ADDRESS, Attribute.PHONES);
   private static final EnumSet<Attribute> TAKEN_ALONG = EnumSet.of(
       Attribute.NAME, Attribute.SEX, Attribute.BIRTH, Attribute.VILLAGE, Attribute.GROUP, Attribute.GRID, Attribute.ADDRESS, Attribute.PHONES, Attribute.RESIDENT);
 
@@ -103,7 +104,7 @@ public class Disclosure {
     Facts known = Timeline.of(statements.of(List.of(id)).getOrDefault(id, List.of())).now();
     Facts shown = Facts.NONE;
     for (Attribute attribute : attributes) shown = shown.with(attribute, known.value(attribute));
-    looks.revealed(id, purpose, attributes, reason.isEmpty() ? null : reason);
+    looks.revealed(List.of(id), purpose, attributes, reason.isEmpty() ? null : reason);
     audit.record("people.reveal", Register.SUBJECT, String.valueOf(id),
         Map.of("purpose", purpose.name(), "attributes", new TreeSet<>(attributes).stream().map(Attribute::field).toList(), "child", child));
     return new Shown(id, person.getName(), shown);
@@ -122,8 +123,12 @@ public class Disclosure {
         .orderBy(PERSON.VILLAGE, PERSON.VILLAGE_GROUP, PERSON.NAME_KEY, PERSON.ID)
         .fetch();
     persons.removeIf(person -> child(person.getBirth(), today()) && why.length() < NOTE_LENGTH_MIN_OF_CHILD);
-    Map<Long, List<Statement>> said = statements.of(persons.stream().map(PersonRecord::getId).toList());
-    return persons.stream().map(person -> along(person, Timeline.of(said.getOrDefault(person.getId(), List.of())).now(), why)).toList();
+    List<Long> found = persons.stream().map(PersonRecord::getId).toList();
+    looks.revealed(found, Purpose.VISIT, SHOWN_ON_VISITS, why.isEmpty() ? null : why);
+    audit.recordAll("people.reveal", Register.SUBJECT, found.stream().map(String::valueOf).toList(),
+        Map.of("purpose", Purpose.VISIT.name(), "attributes", SHOWN_ON_VISITS.stream().map(Attribute::field).toList()));
+    Map<Long, List<Statement>> said = statements.of(found);
+    return found.stream().map(id -> new Along(id, takenAlong(said.getOrDefault(id, List.of())))).toList();
   }
 
   /**
@@ -133,13 +138,8 @@ public class Disclosure {
    */
   public record Along(long person, Facts facts) {}
 
-  private Along along(PersonRecord person, Facts known, String why) {
-    Set<Attribute> shown = EnumSet.of(Attribute.ADDRESS, Attribute.PHONES);
-    looks.revealed(person.getId(), Purpose.VISIT, shown, why.isEmpty() ? null : why);
-    audit.record("people.reveal", Register.SUBJECT, String.valueOf(person.getId()),
-        Map.of("purpose", Purpose.VISIT.name(), "attributes", shown.stream().map(Attribute::field).toList()));
-    Set<Attribute> left = EnumSet.complementOf(TAKEN_ALONG);
-    return new Along(person.getId(), known.without(left));
+  private static Facts takenAlong(List<Statement> said) {
+    return Timeline.of(said).now().without(EnumSet.complementOf(TAKEN_ALONG));
   }
 
   /**
@@ -150,7 +150,7 @@ public class Disclosure {
   public Facts visited(long id) {
     List<Statement> said = statements.of(List.of(id)).get(id);
     if (said == null) throw new NoSuchPerson(id);
-    return Timeline.of(said).now().without(EnumSet.complementOf(TAKEN_ALONG));
+    return takenAlong(said);
   }
 
   private static void refuseOfChild(String reason) {
@@ -160,6 +160,6 @@ public class Disclosure {
   }
 
   private LocalDate today() {
-    return LocalDate.ofInstant(clock.instant(), WorkingDays.ZONE);
+    return WorkingDays.dayOf(clock.instant());
   }
 }

@@ -94,7 +94,7 @@ class Fingerprints {
     Long tail = tail(document);
     if (whole == null || tail == null) return null;
     if (document.kind() != DocumentKind.RESIDENT_ID) return new Traits.Document(text(ByteBuffer.wrap(whole).getLong()), text(tail), true, null, null);
-    ResidentId id = ResidentId.parse(document.number(), LocalDate.ofInstant(clock.instant(), WorkingDays.ZONE));
+    ResidentId id = ResidentId.parse(document.number(), WorkingDays.dayOf(clock.instant()));
     return new Traits.Document(text(ByteBuffer.wrap(whole).getLong()), text(tail), id.valid(), id.birth(), id.sex());
   }
 

@@ -3,7 +3,6 @@ package org.guanjia.people;
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -19,6 +18,7 @@ import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.platform.web.NavEntry;
 import org.guanjia.platform.web.NavEntry.Section;
 import org.guanjia.platform.web.Page;
+import org.guanjia.platform.web.Redirects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.CacheControl;
@@ -146,7 +146,7 @@ class GuardPages {
       return answer(HttpStatus.UNPROCESSABLE_CONTENT, retention(page, kind, refused.told(page)));
     }
     Flash.success(told, "", null).on(response);
-    return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create("/people/retention?kind=" + kind)).build();
+    return Redirects.seeOther("/people/retention?kind=" + kind);
   }
 
   private JteModel retention(Page page, Retention.Kind kind, Map<String, String> errors) {

@@ -223,7 +223,7 @@ public class Households {
   }
 
   private LocalDate today() {
-    return LocalDate.ofInstant(clock.instant(), WorkingDays.ZONE);
+    return WorkingDays.dayOf(clock.instant());
   }
 
   private static String actor() {

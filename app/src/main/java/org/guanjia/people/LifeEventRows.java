@@ -106,7 +106,7 @@ class LifeEventRows implements RowFollowUp {
     }).toList());
     Set<Long> changed = telling.stream().map(each -> each.row().personId()).collect(Collectors.toCollection(LinkedHashSet::new));
     statements.derive(changed);
-    Map<String, ?> details = origin.importId() == null ? Map.of() : Map.of("import", origin.importId());
+    Map<String, ?> details = origin.details();
     audit.recordAll("people.event", Register.SUBJECT, happened.stream().map(each -> String.valueOf(each.row().personId())).distinct().toList(), details);
     announce(origin, happened);
   }

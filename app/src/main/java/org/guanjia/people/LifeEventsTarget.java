@@ -68,7 +68,7 @@ class LifeEventsTarget implements ImportTarget {
 
   @Override
   public void take(ImportBatch batch) {
-    LocalDate today = LocalDate.ofInstant(clock.instant(), WorkingDays.ZONE);
+    LocalDate today = WorkingDays.dayOf(clock.instant());
     for (ImportRow row : batch.standing()) if (kind(batch, row) == null) batch.refuse(row, KIND, "lifeEvents.import.kind");
     Map<Integer, ImportRow> raw = batch.standing().stream().collect(Collectors.toMap(ImportRow::number, row -> row));
     List<PersonRow> read = rows.read(batch, row -> event(batch, row)).stream().filter(row -> sound(batch, raw, row, today)).map(LifeEventsTarget::asOfEvent).toList();

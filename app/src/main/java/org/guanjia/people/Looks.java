@@ -30,7 +30,7 @@ class Looks {
 
   static final int PAGE_SIZE = 100;
   private static final List<Field<?>> COLUMNS =
-      List.of(LOOK.TOWN, LOOK.PERSON_ID, LOOK.AT, LOOK.VIEWER, LOOK.KIND, LOOK.ATTRIBUTES, LOOK.NOTE);
+      List.of(LOOK.TOWN, LOOK.PERSON_ID, LOOK.AT, LOOK.VIEWER, LOOK.KIND, LOOK.PURPOSE, LOOK.ATTRIBUTES, LOOK.NOTE);
 
   private final DSLContext sql;
   private final BulkInsert bulk;
@@ -52,12 +52,9 @@ class Looks {
         .execute();
   }
 
-  void revealed(long person, Disclosure.Purpose purpose, Set<Attribute> attributes, @Nullable String note) {
-    TownContext context = TownContext.required();
-    sql.insertInto(LOOK)
-        .set(LOOK.TOWN, context.town()).set(LOOK.PERSON_ID, person).set(LOOK.AT, clock.instant()).set(LOOK.VIEWER, context.actor())
-        .set(LOOK.KIND, RecordLook.Kind.REVEALED.name()).set(LOOK.PURPOSE, purpose.name()).set(LOOK.ATTRIBUTES, names(attributes)).set(LOOK.NOTE, note)
-        .execute();
+  /** Somebody saw these attributes of each of them unmasked. */
+  void revealed(Collection<Long> persons, Disclosure.Purpose purpose, Set<Attribute> attributes, @Nullable String note) {
+    kept(persons, RecordLook.Kind.REVEALED, purpose, attributes, note);
   }
 
   /**
@@ -66,11 +63,15 @@ class Looks {
    * @param mark the export's mark, which stands in each of its rows
    */
   void exported(Collection<Long> persons, Set<Attribute> attributes, String mark) {
+    kept(persons, RecordLook.Kind.EXPORTED, null, attributes, mark);
+  }
+
+  private void kept(Collection<Long> persons, RecordLook.Kind kind, Disclosure.@Nullable Purpose purpose, Set<Attribute> attributes, @Nullable String note) {
     TownContext context = TownContext.required();
     Instant now = clock.instant();
     String[] names = names(attributes);
     bulk.insert(LOOK, COLUMNS, persons.stream()
-        .<@Nullable Object[]>map(id -> new Object[] {context.town(), id, now, context.actor(), RecordLook.Kind.EXPORTED, names, mark}).toList());
+        .map(id -> new @Nullable Object[] {context.town(), id, now, context.actor(), kind, purpose, names, note}).toList());
   }
 
   /** The looks at a person and the records merged into them, the latest first; one more than a page when there are more. */

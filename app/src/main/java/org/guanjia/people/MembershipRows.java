@@ -98,7 +98,7 @@ class MembershipRows implements RowFollowUp {
     }
     bulk.update(MEMBERSHIP, List.of(MEMBERSHIP.TOWN, MEMBERSHIP.ID), END_COLUMNS, ended);
     bulk.insert(MEMBERSHIP, COLUMNS, made);
-    if (!persons.isEmpty()) audit.recordAll("people.membership.listed", Register.SUBJECT, persons, origin.importId() == null ? Map.of() : Map.of("import", origin.importId()));
+    if (!persons.isEmpty()) audit.recordAll("people.membership.listed", Register.SUBJECT, persons, origin.details());
     return news;
   }
 

@@ -242,7 +242,7 @@ public class Memberships {
   }
 
   private LocalDate today() {
-    return LocalDate.ofInstant(clock.instant(), WorkingDays.ZONE);
+    return WorkingDays.dayOf(clock.instant());
   }
 
   private static String actor() {

@@ -36,7 +36,7 @@ public class Nameplates {
   /** Those of them whom the viewer sees, in any order. */
   @Transactional(readOnly = true)
   public List<Nameplate> of(Collection<Long> ids) {
-    LocalDate today = LocalDate.ofInstant(clock.instant(), WorkingDays.ZONE);
+    LocalDate today = WorkingDays.dayOf(clock.instant());
     return sql.select(PERSON.ID, PERSON.NAME, PERSON.BIRTH, PERSON.ERASED).from(PERSON)
         .where(PERSON.TOWN.eq(TownContext.required().town()), PERSON.ID.eq(DSL.any(ids.toArray(Long[]::new))), PERSON.ROOT.eq(PERSON.ID))
         .fetch(row -> new Nameplate(row.value1(), row.value2(), row.value3(), Disclosure.child(row.value3(), today), row.value4()));

@@ -2,6 +2,7 @@ package org.guanjia.people;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,4 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param importId null when a clerk decided about a single row
  * @param today in Asia/Shanghai
  */
-record Origin(String town, String actor, @Nullable Long importId, Instant now, LocalDate today) {}
+record Origin(String town, String actor, @Nullable Long importId, Instant now, LocalDate today) {
+
+  /** What the audit log says of it beside the change. */
+  Map<String, ?> details() {
+    return importId == null ? Map.of() : Map.of("import", importId);
+  }
+}

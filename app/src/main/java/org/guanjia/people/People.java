@@ -141,7 +141,7 @@ public class People {
   }
 
   LocalDate today() {
-    return LocalDate.ofInstant(clock.instant(), WorkingDays.ZONE);
+    return WorkingDays.dayOf(clock.instant());
   }
 
   private static String town() {

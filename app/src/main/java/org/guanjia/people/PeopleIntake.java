@@ -316,7 +316,7 @@ class PeopleIntake {
         OtherDocument other = OtherDocument.parse(OtherDocument.Kind.valueOf(document.kind().name()), document.number());
         return other.problems().stream().map(other::messageKey).toList();
       }
-      return ResidentId.parse(document.number(), LocalDate.ofInstant(clock.instant(), WorkingDays.ZONE)).problems().stream().map(ResidentId.Problem::messageKey).toList();
+      return ResidentId.parse(document.number(), WorkingDays.dayOf(clock.instant())).problems().stream().map(ResidentId.Problem::messageKey).toList();
     }
 
     private Traits traits(PersonRow row) {

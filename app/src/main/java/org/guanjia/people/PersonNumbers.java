@@ -3,7 +3,6 @@ package org.guanjia.people;
 import static org.guanjia.people.db.Routines.personWithDocument;
 
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.Optional;
 import org.guanjia.platform.calendar.WorkingDays;
 import org.guanjia.platform.identity.ResidentId;
@@ -32,7 +31,7 @@ class PersonNumbers {
   public Optional<Long> person(String typed) {
     String plain = typed.strip();
     if (plain.matches("#?[0-9]{1,12}")) return people.line(Long.parseLong(plain.replace("#", ""))).map(PersonLine::id);
-    ResidentId id = ResidentId.parse(plain, LocalDate.ofInstant(clock.instant(), WorkingDays.ZONE));
+    ResidentId id = ResidentId.parse(plain, WorkingDays.dayOf(clock.instant()));
     if (!id.valid()) return Optional.empty();
     Long known = sql.select(personWithDocument(fingerprints.document(new Document(DocumentKind.RESIDENT_ID, id.normal())))).fetchSingle().value1();
     return Optional.ofNullable(known).flatMap(people::line).map(PersonLine::id);

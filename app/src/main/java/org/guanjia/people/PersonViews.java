@@ -168,6 +168,6 @@ class PersonViews {
   }
 
   LocalDate today() {
-    return LocalDate.ofInstant(clock.instant(), WorkingDays.ZONE);
+    return WorkingDays.dayOf(clock.instant());
   }
 }

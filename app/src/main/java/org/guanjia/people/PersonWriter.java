@@ -104,7 +104,7 @@ class PersonWriter {
   }
 
   private void store(Origin origin, List<NewStatement> first, List<NewStatement> more, Map<Long, Set<Attribute>> changed) {
-    Map<String, ?> details = origin.importId() == null ? Map.of() : Map.of("import", origin.importId());
+    Map<String, ?> details = origin.details();
     if (!first.isEmpty()) {
       statements.first(first);
       audit.recordAll("people.registered", Register.SUBJECT, texts(first.stream().map(NewStatement::personId).toList()), details);

@@ -95,7 +95,10 @@ public class Register {
    */
   public void change(long id, int version, Said said) {
     locked(id, version);
-    Timeline before = timeline(id);
+    change(id, timeline(id), said);
+  }
+
+  private void change(long id, Timeline before, Said said) {
     Facts held = before.on(said.validFrom()).orElse(Facts.NONE);
     Said news = new Said(said.facts().newAgainst(held), said.cleared(), said.validFrom(), said.source());
     if (news.facts().isEmpty() && news.cleared().stream().noneMatch(held.attributes()::contains)) return;
@@ -115,8 +118,9 @@ public class Register {
    * @throws ChangedSince naming both values of each attribute that somebody else changed; nothing was written
    */
   public Set<Attribute> amend(long id, Facts base, Facts wanted, LocalDate validFrom, String source) {
-    PersonRecord row = locked(id);
-    Facts now = timeline(id).now();
+    locked(id);
+    Timeline before = timeline(id);
+    Facts now = before.now();
     Facts mine = wanted.newAgainst(base);
     Map<Attribute, ChangedSince.Conflict> conflicts = new EnumMap<>(Attribute.class);
     Facts changes = Facts.NONE;
@@ -128,7 +132,7 @@ public class Register {
       else conflicts.put(attribute, new ChangedSince.Conflict(held, found));
     }
     if (!conflicts.isEmpty()) throw new ChangedSince(id, conflicts);
-    if (!changes.isEmpty()) change(id, row.getVersion(), new Said(changes, validFrom, source));
+    if (!changes.isEmpty()) change(id, before, new Said(changes, validFrom, source));
     return changes.attributes();
   }
 
@@ -263,7 +267,7 @@ public class Register {
   }
 
   private LocalDate today() {
-    return LocalDate.ofInstant(clock.instant(), WorkingDays.ZONE);
+    return WorkingDays.dayOf(clock.instant());
   }
 
   private static String actor() {

@@ -56,7 +56,7 @@ class RowReading {
    * @param more what a row tells beside the person, by field
    */
   List<PersonRow> read(ImportBatch batch, Function<ImportRow, Map<String, String>> more) {
-    LocalDate today = LocalDate.ofInstant(clock.instant(), WorkingDays.ZONE);
+    LocalDate today = WorkingDays.dayOf(clock.instant());
     Reading reading = new Reading(batch, places.villageNames(), today);
     List<PersonRow> rows = new ArrayList<>();
     for (ImportRow row : batch.standing()) {

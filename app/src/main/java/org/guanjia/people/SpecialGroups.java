@@ -131,7 +131,7 @@ public class SpecialGroups {
   }
 
   private LocalDate today() {
-    return LocalDate.ofInstant(clock.instant(), WorkingDays.ZONE);
+    return WorkingDays.dayOf(clock.instant());
   }
 
   private static String town() {

@@ -2,7 +2,6 @@ package org.guanjia.people;
 
 import java.text.Normalizer;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -83,7 +82,7 @@ class Ways {
       return java.util.Optional.of(List.of(fingerprints.documentTail(tail), fingerprints.phoneTail(tail)));
     }
     Set<Long> keys = new LinkedHashSet<>();
-    ResidentId resident = ResidentId.parse(typed, LocalDate.ofInstant(clock.instant(), WorkingDays.ZONE));
+    ResidentId resident = ResidentId.parse(typed, WorkingDays.dayOf(clock.instant()));
     if (resident.normal().length() == ResidentId.LENGTH) keys.add(fingerprints.wholeDocument(resident.normal()));
     for (OtherDocument.Kind kind : OtherDocument.Kind.values()) {
       OtherDocument document = OtherDocument.parse(kind, typed);

@@ -3,6 +3,7 @@ package org.guanjia.synthetic;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.guanjia.platform.identity.BankCard;
 import org.guanjia.platform.identity.ResidentId;
 
 /**
@@ -123,17 +124,7 @@ final class Numbers {
   String card(long person) {
     long number = Math.floorMod(person * STRIDE_CARDS + start(3), CARDS_IN_ALL);
     StringBuilder digits = pad(new StringBuilder(19).append(CARDS), number, 12);
-    return digits.append(luhn(digits)).toString();
-  }
-
-  private static char luhn(CharSequence digits) {
-    int sum = 0;
-    for (int i = 0; i < digits.length(); i++) {
-      int digit = digits.charAt(digits.length() - 1 - i) - '0';
-      int counted = i % 2 == 0 ? digit * 2 : digit;
-      sum += counted > 9 ? counted - 9 : counted;
-    }
-    return (char) ('0' + (10 - sum % 10) % 10);
+    return digits.append(BankCard.checkDigit(digits)).toString();
   }
 
   /** Number of a document of somebody who has no resident ID: the letters ZZ are no country's, permits are not counted up to 9 million yet. */

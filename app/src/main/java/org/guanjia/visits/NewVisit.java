@@ -3,6 +3,7 @@ package org.guanjia.visits;
 import java.time.Instant;
 import java.util.UUID;
 import org.guanjia.people.Facts;
+import org.guanjia.platform.ui.Tone;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,16 @@ public record NewVisit(
     WELL,
     CARE,
     URGENT,
-    UNKNOWN
+    UNKNOWN;
+
+    /** How it stands out in a list. */
+    public Tone tone() {
+      return switch (this) {
+        case WELL -> Tone.SUCCESS;
+        case CARE -> Tone.WARNING;
+        case URGENT -> Tone.DANGER;
+        case UNKNOWN -> Tone.NEUTRAL;
+      };
+    }
   }
 }

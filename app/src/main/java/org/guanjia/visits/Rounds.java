@@ -3,12 +3,14 @@ package org.guanjia.visits;
 import static org.guanjia.visits.db.Tables.ROUND;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.guanjia.people.Disclosure;
 import org.guanjia.people.Disclosure.Along;
 import org.guanjia.platform.database.TownContext;
 import org.guanjia.platform.web.InvalidInput;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -42,10 +44,12 @@ public class Rounds {
    * @throws InvalidInput when there would be more than {@value #PEOPLE_MAX}
    */
   public void add(List<Long> people) {
-    for (long person : people) {
-      sql.insertInto(ROUND).set(ROUND.TOWN, town()).set(ROUND.VISITOR, actor()).set(ROUND.PERSON_ID, person).set(ROUND.ADDED_AT, clock.instant())
-          .onConflictDoNothing().execute();
-    }
+    if (people.isEmpty()) return;
+    if (people.size() > PEOPLE_MAX) throw new InvalidInput("people", "visits.error.round", PEOPLE_MAX);
+    Instant now = clock.instant();
+    sql.insertInto(ROUND, ROUND.TOWN, ROUND.VISITOR, ROUND.PERSON_ID, ROUND.ADDED_AT)
+        .valuesOfRows(people.stream().map(person -> DSL.row(town(), actor(), person, now)).toList())
+        .onConflictDoNothing().execute();
     if (people().size() > PEOPLE_MAX) throw new InvalidInput("people", "visits.error.round", PEOPLE_MAX);
   }
 

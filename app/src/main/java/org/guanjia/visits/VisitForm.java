@@ -7,6 +7,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.guanjia.people.Attribute;
 import org.guanjia.people.Facts;
@@ -29,7 +30,14 @@ public record VisitForm(
     Base base) {
 
   /** Phones, address and whether they live here, as the visitor knew them. */
-  public record Base(String phones, String address, String resident) {}
+  public record Base(String phones, String address, String resident) {
+
+    static Base of(Facts facts) {
+      return new Base(
+          String.join("\n", facts.phones()), Objects.requireNonNullElse(facts.address(), ""),
+          facts.value(Attribute.RESIDENT) == null ? "" : facts.resident() ? "yes" : "no");
+    }
+  }
 
   static VisitForm of(Map<String, String> sent) {
     return new VisitForm(
@@ -40,21 +48,17 @@ public record VisitForm(
 
   /** A new form about somebody, or about nobody that the register knows. */
   static VisitForm about(@Nullable Long person, Facts facts, Clock clock) {
-    String phones = String.join("\n", facts.phones());
-    String address = facts.address() == null ? "" : facts.address();
-    String resident = facts.value(Attribute.RESIDENT) == null ? "" : facts.resident() ? "yes" : "no";
+    Base base = Base.of(facts);
     String now = LocalDateTime.ofInstant(clock.instant(), WorkingDays.ZONE).withSecond(0).withNano(0).toString();
     return new VisitForm(
-        UUID.randomUUID().toString(), person == null ? "" : person.toString(), now, "PERSON", "WELL", "", "", phones, address, resident,
-        new Base(phones, address, resident));
+        UUID.randomUUID().toString(), person == null ? "" : person.toString(), now, "PERSON", "WELL", "", "", base.phones(), base.address(), base.resident(), base);
   }
 
   /** The form once more, knowing what somebody else has written meanwhile; of each attribute the sender chooses. */
   VisitForm knowing(Map<Attribute, @Nullable Object> theirs) {
     Facts held = facts(base.phones(), base.address(), base.resident());
     for (var each : theirs.entrySet()) held = held.without(List.of(each.getKey())).with(each.getKey(), each.getValue());
-    VisitForm known = about(null, held, Clock.systemUTC());
-    return new VisitForm(key, person, visitedAt, met, condition, words, request, phones, address, resident, known.base());
+    return new VisitForm(key, person, visitedAt, met, condition, words, request, phones, address, resident, Base.of(held));
   }
 
   /** With their value wherever the sender chose it. */

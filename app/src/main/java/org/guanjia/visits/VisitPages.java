@@ -3,7 +3,6 @@ package org.guanjia.visits;
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -27,6 +26,7 @@ import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.platform.web.NavEntry;
 import org.guanjia.platform.web.NavEntry.Section;
 import org.guanjia.platform.web.Page;
+import org.guanjia.platform.web.Redirects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.io.ClassPathResource;
@@ -85,14 +85,14 @@ class VisitPages {
   ResponseEntity<?> add(HttpServletResponse response, @RequestParam List<Long> person) {
     rounds.add(person);
     Flash.success("visits.added", "", null).on(response);
-    return see("/visits");
+    return Redirects.seeOther("/visits");
   }
 
   @Allowed(Permission.PEOPLE_VISIT)
   @PostMapping("/visits/round/{person:[0-9]+}/removal")
   ResponseEntity<?> remove(@PathVariable long person) {
     rounds.remove(person);
-    return see("/visits");
+    return Redirects.seeOther("/visits");
   }
 
   /** The form where there is a network; what it shows of the person is kept as shown. */
@@ -117,7 +117,7 @@ class VisitPages {
       return answer(HttpStatus.CONFLICT, templates.visitsForm(page, form.knowing(theirs), name(form.personId()), Map.of(), theirs.keySet()));
     }
     Flash.success("visits.recorded", "", null).on(response);
-    return see("/visits");
+    return Redirects.seeOther("/visits");
   }
 
   /** The page that a phone keeps: words and empty forms, nothing about anybody. */
@@ -154,9 +154,5 @@ class VisitPages {
 
   private static ResponseEntity<?> answer(HttpStatus status, JteModel body) {
     return ResponseEntity.status(status).cacheControl(CacheControl.noStore()).contentType(MediaType.TEXT_HTML).body(body);
-  }
-
-  private static ResponseEntity<?> see(String path) {
-    return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(path)).build();
   }
 }

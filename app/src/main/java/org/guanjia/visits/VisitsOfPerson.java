@@ -9,7 +9,6 @@ import org.guanjia.people.PersonChapter;
 import org.guanjia.platform.access.Permission;
 import org.guanjia.platform.calendar.WorkingDays;
 import org.guanjia.platform.database.TownContext;
-import org.guanjia.platform.ui.Tone;
 import org.guanjia.platform.web.Page;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
@@ -36,16 +35,7 @@ class VisitsOfPerson implements PersonChapter {
         .orderBy(VISIT.VISITED_AT.desc(), VISIT.ID.desc()).limit(SHOWN_MAX)
         .fetch(row -> new Line(
             LocalDate.ofInstant(row.value1(), WorkingDays.ZONE), page.t("visits.met." + row.value2()), page.t("visits.condition." + row.value3()),
-            tone(NewVisit.Condition.valueOf(row.value3())), null));
+            NewVisit.Condition.valueOf(row.value3()).tone(), null));
     return Optional.of(new Chapter(page.t("visits.title"), lines, null, new Next(page.t("visits.new"), "/visits/new?person=" + subject.person())));
-  }
-
-  static Tone tone(NewVisit.Condition condition) {
-    return switch (condition) {
-      case WELL -> Tone.SUCCESS;
-      case CARE -> Tone.WARNING;
-      case URGENT -> Tone.DANGER;
-      case UNKNOWN -> Tone.NEUTRAL;
-    };
   }
 }

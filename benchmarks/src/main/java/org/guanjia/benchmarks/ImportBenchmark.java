@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,6 @@ final class ImportBenchmark implements Benchmark {
   private static final List<String> TABLES =
       List.of("requests.request", "requests.history", "requests.handling", "requests.wording", "platform.audit_entry");
   private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
-  private static final Pattern FIELD = Pattern.compile("\"(id|state|taken|refused)\":\"?([A-Z0-9]+)");
 
   @Override
   public Result run(boolean small) throws Exception {
@@ -87,29 +85,9 @@ final class ImportBenchmark implements Benchmark {
   /** Seconds from the first byte of the upload to DONE. */
   private static double importRows(Wire wire, String token, byte[] file) throws IOException, InterruptedException {
     long begin = System.nanoTime();
-    Wire.Answer uploaded = wire.send("POST", "/api/v1/imports?target=requests&name=bench.csv&source=bench", Map.of("Content-Type", "text/csv", "X-CSRF-TOKEN", token), file);
-    if (uploaded.status() != 201) throw new IllegalStateException(uploaded.text());
-    String address = "/api/v1/imports/" + fields(uploaded).get("id");
-    Wire.Answer started = wire.post(address + "/run", "application/json", "", Map.of("X-CSRF-TOKEN", token));
-    if (started.status() != 202) throw new IllegalStateException(started.text());
-    while (true) {
-      Wire.Answer state = wire.get(address);
-      Map<String, String> fields = fields(state);
-      if ("DONE".equals(fields.get("state"))) {
-        if (!"0".equals(fields.get("refused"))) throw new IllegalStateException(state.text());
-        return (System.nanoTime() - begin) / 1e9;
-      }
-      if (!"RUNNING".equals(fields.get("state"))) throw new IllegalStateException(state.text());
-      Thread.sleep(20);
-    }
-  }
-
-  /** The last of each name: what columns are mapped to comes before. */
-  private static Map<String, String> fields(Wire.Answer answer) {
-    var fields = new LinkedHashMap<String, String>();
-    Matcher field = FIELD.matcher(answer.text());
-    while (field.find()) fields.put(field.group(1), field.group(2));
-    return fields;
+    Map<String, String> done = ImportDoor.through(wire, "target=requests&name=bench.csv&source=bench", Map.of("X-CSRF-TOKEN", token), file);
+    if (!"0".equals(done.get("refused"))) throw new IllegalStateException(done.toString());
+    return (System.nanoTime() - begin) / 1e9;
   }
 
   /** Takes the rows out as text, empties the tables, and copies the rows in again; only the copying is measured. */
@@ -121,7 +99,7 @@ final class ImportBenchmark implements Benchmark {
       Map<String, String> contents = new LinkedHashMap<>();
       var copy = owner.unwrap(PGConnection.class).getCopyAPI();
       for (String table : TABLES) {
-        columns.put(table, columns(owner, table));
+        columns.put(table, ImportDoor.columns(owner, table));
         var out = new java.io.StringWriter();
         copy.copyOut("copy (select " + columns.get(table) + " from " + table + " where " + ofTheImport(table) + ") to stdout", out);
         contents.put(table, out.toString());
@@ -153,18 +131,6 @@ final class ImportBenchmark implements Benchmark {
       case "platform.audit_entry" -> "action = 'requests.imported' and subject_id in (select code from requests.request where id in (" + ids + "))";
       default -> "request_id in (" + ids + ")";
     };
-  }
-
-  private static String columns(Connection owner, String table) throws SQLException {
-    var columns = new ArrayList<String>();
-    try (var statement = owner.prepareStatement("select attname from pg_attribute where attrelid = ?::regclass and attnum > 0 and not attisdropped"
-        + " and attgenerated = '' and attidentity = '' order by attnum")) {
-      statement.setString(1, table);
-      try (var rows = statement.executeQuery()) {
-        while (rows.next()) columns.add('"' + rows.getString(1) + '"');
-      }
-    }
-    return String.join(", ", columns);
   }
 
   private static String encode(String text) {

@@ -5,8 +5,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +62,7 @@ final class RegisterImportBenchmark implements Benchmark {
       Map<String, String> columns = new LinkedHashMap<>();
       Map<String, Path> contents = new LinkedHashMap<>();
       for (String table : TABLES) {
-        columns.put(table, columns(owner, table));
+        columns.put(table, ImportDoor.columns(owner, table));
         String rows = table.equals("platform.audit_entry") ? " where subject_type = 'person'" : "";
         Path file = Files.createTempFile(town.data(), table, ".copy");
         try (OutputStream out = Files.newOutputStream(file)) {
@@ -93,17 +91,5 @@ final class RegisterImportBenchmark implements Benchmark {
     } finally {
       town.thaw();
     }
-  }
-
-  private static String columns(Connection owner, String table) throws SQLException {
-    var columns = new ArrayList<String>();
-    try (var statement = owner.prepareStatement("select attname from pg_attribute where attrelid = ?::regclass and attnum > 0 and not attisdropped"
-        + " and attgenerated = '' and attidentity <> 'a' order by attnum")) {
-      statement.setString(1, table);
-      try (var rows = statement.executeQuery()) {
-        while (rows.next()) columns.add('"' + rows.getString(1) + '"');
-      }
-    }
-    return String.join(", ", columns);
   }
 }

@@ -8,11 +8,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.guanjia.synthetic.Population;
 import org.guanjia.synthetic.SyntheticHousehold;
 import org.guanjia.synthetic.SyntheticPerson;
@@ -30,8 +27,6 @@ final class RegisterTown implements AutoCloseable {
 
   /** As lists of village committees go: every tenth has no number. */
   private static final int WITHOUT_NUMBER = 10;
-
-  private static final Pattern FIELD = Pattern.compile("\"(id|state|taken|refused|skipped)\":\"?([A-Z0-9]+)");
 
   private static final String[] OPTIONS = {
     "-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-jar", "app/target/dist/guanjia.jar", "--spring.profiles.active=demo"
@@ -157,25 +152,12 @@ final class RegisterTown implements AutoCloseable {
     byte[] file = Files.readAllBytes(list);
     int rows = (int) Files.lines(list).count() - 1;
     long begin = System.nanoTime();
-    var headers = new LinkedHashMap<>(desk.headers(list.getFileName() + "-" + begin));
-    headers.put("Content-Type", "text/csv");
-    Wire.Answer uploaded = wire.send("POST", "/api/v1/imports?target=people&name=" + list.getFileName() + "&source=bench", headers, file);
-    if (uploaded.status() != 201) throw new IllegalStateException(uploaded.text());
-    String address = "/api/v1/imports/" + fields(uploaded).get("id");
-    Wire.Answer started = wire.post(address + "/run", "application/json", "", desk.headers(list.getFileName() + "-run-" + begin));
-    if (started.status() != 202) throw new IllegalStateException(started.text());
-    while (true) {
-      Wire.Answer state = wire.get(address);
-      Map<String, String> fields = fields(state);
-      if ("DONE".equals(fields.get("state"))) {
-        var imported = new Imported(rows, (System.nanoTime() - begin) / 1e9, number(fields, "taken"), number(fields, "refused"), number(fields, "skipped"));
-        System.out.printf("%s: %,d rows in %.1f s, %.0f/s; taken %,d, refused %,d, skipped %,d%n", list.getFileName(), rows, imported.seconds(), imported.perSecond(),
-            imported.taken(), imported.refused(), imported.skipped());
-        return imported;
-      }
-      if (!"RUNNING".equals(fields.get("state"))) throw new IllegalStateException(state.text());
-      Thread.sleep(50);
-    }
+    String query = "target=people&name=" + list.getFileName() + "&source=bench";
+    Map<String, String> done = ImportDoor.through(wire, query, Map.of("X-CSRF-TOKEN", desk.csrf()), file);
+    var imported = new Imported(rows, (System.nanoTime() - begin) / 1e9, number(done, "taken"), number(done, "refused"), number(done, "skipped"));
+    System.out.printf("%s: %,d rows in %.1f s, %.0f/s; taken %,d, refused %,d, skipped %,d%n", list.getFileName(), rows, imported.seconds(), imported.perSecond(),
+        imported.taken(), imported.refused(), imported.skipped());
+    return imported;
   }
 
   /** The last four of numbers of people in the first list, in its order. */
@@ -207,13 +189,6 @@ final class RegisterTown implements AutoCloseable {
 
   private static long number(Map<String, String> fields, String name) {
     return Long.parseLong(fields.getOrDefault(name, "0"));
-  }
-
-  private static Map<String, String> fields(Wire.Answer answer) {
-    var fields = new LinkedHashMap<String, String>();
-    Matcher field = FIELD.matcher(answer.text());
-    while (field.find()) fields.put(field.group(1), field.group(2));
-    return fields;
   }
 
   @Override

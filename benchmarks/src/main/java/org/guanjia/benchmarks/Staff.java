@@ -35,6 +35,11 @@ final class Staff implements AutoCloseable {
     return new Wire(port).as(wire);
   }
 
+  /** The token that goes with each call that changes something. */
+  String csrf() {
+    return csrf;
+  }
+
   Map<String, String> headers(String key) {
     return Map.of("X-CSRF-TOKEN", csrf, "Idempotency-Key", key);
   }

@@ -54,12 +54,18 @@ public record BankCard(String normal, Set<Problem> problems) {
   }
 
   private static boolean luhn(String digits) {
+    int last = digits.length() - 1;
+    return digits.charAt(last) == checkDigit(digits.substring(0, last));
+  }
+
+  /** Luhn's check digit behind these digits. */
+  public static char checkDigit(CharSequence digits) {
     int sum = 0;
     for (int i = 0; i < digits.length(); i++) {
       int digit = digits.charAt(digits.length() - 1 - i) - '0';
-      int doubled = i % 2 == 1 ? 2 * digit : digit;
+      int doubled = i % 2 == 0 ? 2 * digit : digit;
       sum += doubled > 9 ? doubled - 9 : doubled;
     }
-    return sum % 10 == 0;
+    return (char) ('0' + (10 - sum % 10) % 10);
   }
 }
