@@ -132,7 +132,7 @@ class HouseholdRows implements RowFollowUp {
       });
     });
     bulk.insert(HOUSEHOLD, HOUSEHOLD_COLUMNS, made);
-    if (!numbers.isEmpty()) audit.recordAll("people.household.added", "household", numbers, origin.importId() == null ? Map.of() : Map.of("import", origin.importId()));
+    if (!numbers.isEmpty()) audit.recordAll("people.household.added", "household", numbers, origin.details());
     return known;
   }
 
@@ -146,7 +146,7 @@ class HouseholdRows implements RowFollowUp {
         .join(HOUSEHOLD).on(HOUSEHOLD.TOWN.eq(HOUSEHOLD_MEMBER.TOWN), HOUSEHOLD.ID.eq(HOUSEHOLD_MEMBER.HOUSEHOLD_ID))
         .where(
             HOUSEHOLD_MEMBER.TOWN.eq(TownContext.required().town()), HOUSEHOLD_MEMBER.PERSON_ID.eq(DSL.any(persons.toArray(Long[]::new))),
-            HOUSEHOLD_MEMBER.VALID_TO.isNull())
+            HOUSEHOLD_MEMBER.VALID_TO.isNull(), HOUSEHOLD_MEMBER.RETRACTED_AT.isNull())
         .forEach(row -> places.put(
             row.value3() + " " + row.value6(), new Place(row.value2(), row.value6(), row.value4(), row.value5(), row.value1())));
     return places;
