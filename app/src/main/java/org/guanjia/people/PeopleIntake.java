@@ -26,8 +26,6 @@ import org.guanjia.people.PersonWriter.Written;
 import org.guanjia.platform.calendar.WorkingDays;
 import org.guanjia.platform.database.Ids;
 import org.guanjia.platform.database.TownContext;
-import org.guanjia.platform.identity.OtherDocument;
-import org.guanjia.platform.identity.ResidentId;
 import org.guanjia.platform.spreadsheets.ImportBatch;
 import org.guanjia.platform.spreadsheets.ImportRow;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +80,7 @@ class PeopleIntake {
     if (read.isEmpty()) return;
     Instant now = clock.instant();
     TownContext context = TownContext.required();
-    Origin origin = new Origin(context.town(), context.actor(), batch.importId(), now, LocalDate.ofInstant(now, WorkingDays.ZONE));
+    Origin origin = new Origin(context.town(), context.actor(), batch.importId(), now, WorkingDays.dayOf(now));
     Run run = new Run(batch, registers, followUp.target());
     run.match(read);
     run.write(origin, followUp);
@@ -303,20 +301,11 @@ class PeopleIntake {
     }
 
     private void warnOfDocument(PersonRow row) {
-      documentProblems(row).forEach(key -> batch.warn(raw(row), fields.document, "people.import.document.left"));
+      row.typed().document().problems(WorkingDays.dayOf(clock.instant())).forEach(key -> batch.warn(raw(row), fields.document, "people.import.document.left"));
     }
 
     private void refuseForDocument(PersonRow row) {
-      documentProblems(row).forEach(key -> batch.refuse(raw(row), fields.document, key));
-    }
-
-    private List<String> documentProblems(PersonRow row) {
-      Document document = row.typed().document();
-      if (document.kind() != DocumentKind.RESIDENT_ID) {
-        OtherDocument other = OtherDocument.parse(OtherDocument.Kind.valueOf(document.kind().name()), document.number());
-        return other.problems().stream().map(other::messageKey).toList();
-      }
-      return ResidentId.parse(document.number(), WorkingDays.dayOf(clock.instant())).problems().stream().map(ResidentId.Problem::messageKey).toList();
+      row.typed().document().problems(WorkingDays.dayOf(clock.instant())).forEach(key -> batch.refuse(raw(row), fields.document, key));
     }
 
     private Traits traits(PersonRow row) {
@@ -347,9 +336,8 @@ class PeopleIntake {
 
   /** Whether whoever writes would see the person afterwards. */
   private static boolean within(Facts facts) {
-    List<String> areas = TownContext.required().areas();
     if (!limited() || facts.village() == null && facts.grid() == null) return true;
-    return areas != null && (facts.village() != null && areas.contains(facts.village()) || facts.grid() != null && areas.contains(facts.grid()));
+    return TownContext.required().areas() != null && !PersonChecks.outside(facts.village(), facts.grid());
   }
 
   private static Set<Long> union(Collection<Set<Long>> all) {

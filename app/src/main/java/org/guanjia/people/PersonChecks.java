@@ -3,14 +3,12 @@ package org.guanjia.people;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.guanjia.places.Places;
 import org.guanjia.places.SubArea;
 import org.guanjia.platform.database.TownContext;
 import org.guanjia.platform.identity.BankCard;
-import org.guanjia.platform.identity.OtherDocument;
 import org.guanjia.platform.identity.ResidentId;
 import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.platform.web.InvalidInput.FieldError;
@@ -68,16 +66,10 @@ class PersonChecks {
 
   private static void document(Facts after, LocalDate today, List<FieldError> errors) {
     Document document = after.document();
-    String field = Attribute.DOCUMENT.field();
-    if (document.kind() == DocumentKind.NONE) return;
-    if (document.kind() != DocumentKind.RESIDENT_ID) {
-      OtherDocument other = OtherDocument.parse(OtherDocument.Kind.valueOf(document.kind().name()), document.number());
-      other.problems().forEach(problem -> errors.add(FieldError.of(field, other.messageKey(problem))));
-      return;
-    }
+    List<String> problems = document.problems(today);
+    problems.forEach(problem -> errors.add(FieldError.of(Attribute.DOCUMENT.field(), problem)));
+    if (document.kind() != DocumentKind.RESIDENT_ID || !problems.isEmpty()) return;
     ResidentId id = ResidentId.parse(document.number(), today);
-    id.problems().forEach(problem -> errors.add(FieldError.of(field, problem.messageKey())));
-    if (!id.valid()) return;
     if (after.birth() != null && !after.birth().equals(id.birth())) errors.add(FieldError.of(Attribute.BIRTH.field(), "people.error.birth.document"));
     if (after.sex() != null && after.sex() != id.sex()) errors.add(FieldError.of(Attribute.SEX.field(), "people.error.sex.document"));
   }
@@ -122,9 +114,5 @@ class PersonChecks {
   /** GB/T 3304: 01 to 56, and 97 others, 98 naturalised. */
   static boolean ethnicGroup(String code) {
     return code.matches("[0-9]{2}") && (Integer.parseInt(code) >= 1 && Integer.parseInt(code) <= ETHNIC_GROUPS || code.equals("97") || code.equals("98"));
-  }
-
-  static String lower(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
   }
 }
