@@ -77,5 +77,23 @@ public enum Permission {
   /** Decide whether two records are of one person; tell residents who looked at their record; erase what is kept too long. */
   PEOPLE_REVIEW,
   /** Visit people at home and write down what was found. */
-  PEOPLE_VISIT
+  PEOPLE_VISIT,
+  /** See programmes, who is entitled to what and what is paid, within one's area. */
+  BENEFITS_VIEW,
+  /** Write drafts of programmes and try them out; assemble reports of simulations. */
+  PROGRAMMES_EDIT,
+  /** Release what somebody else drafted; confirm amounts with the document they stand in. */
+  PROGRAMMES_RELEASE,
+  /** Take applications, bring evidence, ask the people whom a list names. */
+  AWARDS_APPLY,
+  /** Check applications, publish them for objection, suspend and end what is paid. */
+  AWARDS_CHECK,
+  /** Approve or refuse what somebody else checked, up to one's limit; decide appeals. */
+  AWARDS_APPROVE,
+  /** Prepare the month's run, its files and the instalments of what was overpaid. */
+  PAYMENTS_PREPARE,
+  /** Approve a run that somebody else prepared. */
+  PAYMENTS_APPROVE,
+  /** Assess how able a person is, one of two assessors. */
+  ABILITY_ASSESS
 }
