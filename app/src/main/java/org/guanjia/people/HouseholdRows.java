@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.guanjia.platform.audit.Audit;
@@ -40,7 +41,6 @@ class HouseholdRows implements RowFollowUp {
   static final String LIVING = "LIVING";
   /** GB/T 4761: other. */
   private static final String RELATION_NOT_TOLD = "80";
-  private static final String HEAD = "02";
 
   static final String ADDRESS = PersonColumns.ADDRESS;
 
@@ -82,6 +82,7 @@ class HouseholdRows implements RowFollowUp {
     if (rows.isEmpty()) return Set.of();
     Map<String, Long> households = households(origin, rows);
     Map<String, Place> places = places(rows);
+    HouseholdAges ages = HouseholdAges.of(sql, households.values());
     List<@Nullable Object[]> members = new ArrayList<>();
     List<@Nullable Object[]> ended = new ArrayList<>();
     Set<Integer> news = new HashSet<>();
@@ -96,6 +97,12 @@ class HouseholdRows implements RowFollowUp {
         told.remark(each.row(), NUMBER, "people.import.household.later", before.since());
         continue;
       }
+      Optional<String> other = ages.contradiction(household, each.personId(), relation, each.row().facts().birth());
+      if (other.isPresent()) {
+        told.remark(each.row(), RELATION, "people.import.household.ages", other.get(), Relations.GENERATION_YEARS_MIN);
+        continue;
+      }
+      ages.joined(household, each.personId(), relation, each.row().facts());
       if (before != null && before.member() != null) ended.add(new @Nullable Object[] {origin.town(), before.member(), since});
       members.add(new @Nullable Object[] {origin.town(), household, each.personId(), relation, since, each.row().source(), origin.now(), origin.actor()});
       places.put(each.personId() + " " + kind, new Place(household, kind, relation, since, null));
@@ -111,7 +118,7 @@ class HouseholdRows implements RowFollowUp {
     Map<String, Row> wanted = new LinkedHashMap<>();
     for (Row each : rows) {
       String key = kind(each) + " " + number(each);
-      if (HEAD.equals(each.row().extra(RELATION))) wanted.put(key, each);
+      if (Relations.HEAD.equals(each.row().extra(RELATION))) wanted.put(key, each);
       else wanted.putIfAbsent(key, each);
     }
     Map<String, Long> known = new HashMap<>();

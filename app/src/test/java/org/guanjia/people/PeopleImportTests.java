@@ -70,6 +70,20 @@ class PeopleImportTests {
   }
 
   @Test
+  void nobodyIsPutBesideAHeadYoungerThanTheirChild() {
+    Done done = desk.run("people", "派出所", HEADING
+        + "示例幼子," + id("19480203", 17) + ",男,1948-02-03,汉,,茶山镇粟边村三巷1号,粟边村委会,H-31,子\n"
+        + "示例户主," + id("19500204", 13) + ",男,1950-02-04,汉,,茶山镇粟边村三巷1号,粟边村委会,H-31,户主\n"
+        + "示例母," + id("19520304", 24) + ",女,1952-03-04,汉,,茶山镇粟边村三巷2号,粟边,H-32,母亲\n");
+    assertThat(done.counts()).as(done.told().toString()).containsExactly(3, 0, 0);
+    assertThat(done.told()).containsExactly("3 relation people.import.household.ages");
+    Done later = desk.run("people", "派出所", HEADING + "示例晚," + id("19510305", 15) + ",男,1951-03-05,汉,,茶山镇粟边村三巷2号,粟边村委会,H-32,户主\n");
+    assertThat(later.told()).containsExactly("2 relation people.import.household.ages");
+    assertThat(in(() -> sql.fetchCount(HOUSEHOLD_MEMBER, HOUSEHOLD_MEMBER.PERSON_ID.in(only("示例户主").getId(), only("示例晚").getId())))).isZero();
+    assertThat(in(() -> sql.fetchCount(HOUSEHOLD_MEMBER, HOUSEHOLD_MEMBER.PERSON_ID.in(only("示例幼子").getId(), only("示例母").getId())))).isEqualTo(2);
+  }
+
+  @Test
   void aSecondListChangesOnlyWhatDiffers() {
     String number = id("19600101", 31);
     String row = "示例迁," + number + ",男,1960-01-01,汉,10000000002,茶山镇粟边村二巷2号,粟边村,,\n";
