@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.guanjia.platform.access.AccessTable;
 import org.guanjia.platform.access.Role;
@@ -78,7 +79,12 @@ class RegisterFiller {
   private void fillWhatIsMissing() {
     try {
       awaitRunning(); // what a stop broke off goes on by itself; the lists come one after the other
-      Set<String> there = Set.copyOf(imports.list(null, LISTS.size() * 4).stream().map(ImportJob::fileName).toList());
+      List<ImportJob> jobs = imports.list(null, LISTS.size() * 4);
+      for (ImportJob job : jobs) {
+        if (job.state() == ImportState.UPLOADED) LISTS.stream().filter(list -> list.file().equals(job.fileName()) && list.source().equals(job.source())).forEach(list -> desk().context().run(() -> start(job, list)));
+      }
+      awaitRunning();
+      Set<String> there = jobs.stream().map(ImportJob::fileName).collect(Collectors.toSet());
       List<OfficeList> missing = LISTS.stream().filter(list -> !there.contains(list.file())).toList();
       if (!missing.isEmpty()) fill(missing);
     } catch (IOException e) {
@@ -105,12 +111,15 @@ class RegisterFiller {
     try (InputStream in = Files.newInputStream(file)) {
       desk.context().run(() -> {
         long id = imports.upload(desk, list.target(), list.source(), list.file(), in, null);
-        ImportJob job = imports.find(id).orElseThrow();
-        imports.map(id, new Imports.Mapping(job.sheet(), job.headingRow(), job.columns(), job.dateOrder(), list.options(), false, null));
-        imports.start(id, null);
+        start(imports.find(id).orElseThrow(), list);
       });
     }
     awaitRunning();
+  }
+
+  private void start(ImportJob job, OfficeList list) {
+    imports.map(job.id(), new Imports.Mapping(job.sheet(), job.headingRow(), job.columns(), job.dateOrder(), list.options(), false, null));
+    imports.start(job.id(), null);
   }
 
   private void awaitRunning() throws InterruptedException {
