@@ -35,7 +35,7 @@ final class Asked {
     List<Integer> deciding = run.deciding();
     Set<@Nullable Long> outcomes = new LinkedHashSet<>();
     deciding.forEach(row -> outcomes.add(outcome(run.output(row))));
-    boolean byDefault = run.maybeNone() && (table.hasDefault() || deciding.isEmpty());
+    boolean byDefault = run.maybeNone() && table.hasDefault();
     if (byDefault) {
       outcomes.add(outcome(run.otherwise()));
     }

@@ -4,9 +4,11 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A programme's rules of one month, its parameters put in. Immutable, safe to share between threads. */
@@ -15,6 +17,7 @@ public final class MonthRules {
   private final Programme programme;
   private final YearMonth month;
   private final Map<String, Object> parameters;
+  private final Supplier<Bulk> bulk = new Once<>(() -> new Bulk(this));
 
   MonthRules(Programme programme, YearMonth month, Map<String, Object> parameters) {
     this.programme = programme;
@@ -58,8 +61,12 @@ public final class MonthRules {
 
   /** The parameters, and the facts of that person as FEEL sees them. */
   Map<String, @Nullable Object> given(long[] raw) {
+    return given(raw, programme.asks());
+  }
+
+  Map<String, @Nullable Object> given(long[] raw, Collection<Fact> facts) {
     Map<String, @Nullable Object> given = new HashMap<>(parameters);
-    for (Fact fact : programme.asks()) {
+    for (Fact fact : facts) {
       long held = held(fact, raw);
       given.put(fact.code(), held == Facts.UNKNOWN ? new Unknown(1L << programme.vocabulary().settledBy(fact).place()) : fact.value(held));
     }
@@ -68,17 +75,7 @@ public final class MonthRules {
 
   /** Many persons: those from {@code from} (inclusive) to {@code to} (exclusive), into the same places of {@code out}. */
   public void decide(Population people, int from, int to, Outcomes out, boolean reasons) {
-    for (int person = from; person < to; person++) {
-      Decision decision = decide(people.raw(person));
-      out.answer()[person] = (byte) decision.answer().ordinal();
-      out.amountFen()[person] = decision.amountFen();
-      out.row()[person] = (short) decision.row();
-      if (reasons) {
-        out.nearest()[person] = (short) decision.nearest();
-        out.missing()[person] = decision.missing().stream().mapToLong(fact -> 1L << fact.place()).reduce(0, (a, b) -> a | b);
-        out.failed()[person] = decision.failed().stream().mapToLong(condition -> 1L << condition.column()).reduce(0, (a, b) -> a | b);
-      }
-    }
+    bulk.get().decide(people, from, to, out, reasons);
   }
 
   Map<String, Object> values() {

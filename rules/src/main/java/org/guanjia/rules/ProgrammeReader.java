@@ -3,8 +3,10 @@ package org.guanjia.rules;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -103,9 +105,10 @@ final class ProgrammeReader {
   /** Each table is checked with each set of values that the parameters have at a time: bands may be parameters. */
   private void checkTables(Programme programme) {
     List<YearMonth> turns = programme.turns();
+    Map<String, Long> reached = new HashMap<>();
     for (YearMonth turn : turns.isEmpty() ? List.of(YearMonth.of(2026, 1)) : turns) {
       try {
-        new TableCheck(programme.in(turn), problems).check();
+        new TableCheck(programme.in(turn), problems, reached).check();
       } catch (NoParameters e) {
         // before all parameters have begun, or after the first has ended: the programme does not stand then
         continue;
@@ -114,5 +117,6 @@ final class ProgrammeReader {
         return;
       }
     }
+    problems.addAll(TableCheck.unreached(programme.model(), reached));
   }
 }
