@@ -52,8 +52,8 @@ final class Builtins {
     add("odd", 1, 1, a -> Numbers.parity(a, 1));
     add("even", 1, 1, a -> Numbers.parity(a, 0));
 
-    add("list contains", 2, 2, a -> a.get(0) instanceof List<?> list ? Lists.contains(list, a.get(1)) : null);
-    add("count", 1, 1, a -> a.getFirst() instanceof List<?> list ? java.math.BigDecimal.valueOf(list.size()) : null);
+    add("list contains", 2, 2, a -> Lists.of(a.get(0)) instanceof List<?> list ? Lists.contains(list, a.get(1)) : null);
+    add("count", 1, 1, a -> Lists.of(a.getFirst()) instanceof List<?> list ? java.math.BigDecimal.valueOf(list.size()) : null);
     add("min", 1, ANY, a -> Lists.extreme(Lists.spread(a), -1));
     add("max", 1, ANY, a -> Lists.extreme(Lists.spread(a), 1));
     add("sum", 1, ANY, a -> Lists.sum(Lists.spread(a)));
@@ -67,11 +67,11 @@ final class Builtins {
     add("concatenate", 1, ANY, Lists::concatenate);
     add("insert before", 3, 3, Lists::insert);
     add("remove", 2, 2, Lists::remove);
-    add("reverse", 1, 1, a -> a.getFirst() instanceof List<?> list ? list.reversed() : null);
+    add("reverse", 1, 1, a -> Lists.of(a.getFirst()) instanceof List<?> list ? list.reversed() : null);
     add("index of", 2, 2, Lists::indexOf);
     add("union", 1, ANY, a -> Lists.distinct(Lists.concatenate(a)));
     add("distinct values", 1, 1, a -> Lists.distinct(a.getFirst()));
-    add("flatten", 1, 1, a -> a.getFirst() instanceof List<?> list ? Lists.flat(list) : null);
+    add("flatten", 1, 1, a -> Lists.of(a.getFirst()) instanceof List<?> list ? Lists.flat(list) : null);
     add("get value", 2, 2, a -> a.get(0) instanceof Map<?, ?> map ? map.get(a.get(1)) : null);
 
     add("date", 1, 3, Dates::date);

@@ -39,7 +39,7 @@ final class Bulk {
     this.ordered = table.hitPolicy() == HitPolicy.FIRST;
     this.interpreted = table.hitPolicy() == HitPolicy.PRIORITY || table.hasDefault();
     for (int column = 0; column < table.inputs().size(); column++) {
-      columns.add(Column.of(rules, table, column, new ArrayList<>(), Programme.ENTITLEMENT));
+      columns.add(Column.of(rules, table, column, new ArrayList<>(), Programme.ENTITLEMENT, new Budget()));
     }
     this.partly = columns.stream().anyMatch(column -> !column.tabulated);
     this.answers = new byte[rows];

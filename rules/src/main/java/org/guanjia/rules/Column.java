@@ -38,7 +38,7 @@ final class Column {
     this.missing = new long[states][];
   }
 
-  static Column of(MonthRules rules, DecisionTable table, int index, List<Problem> problems, String decision) {
+  static Column of(MonthRules rules, DecisionTable table, int index, List<Problem> problems, String decision, Budget budget) {
     Model model = rules.programme().model();
     Set<String> names = new LinkedHashSet<>(Resolved.names(table.inputs().get(index).expression()));
     table.rows().forEach(row -> names.addAll(Resolved.names(row.tests().get(index))));
@@ -55,7 +55,7 @@ final class Column {
       return new Column(index, facts, null, 0);
     }
     Column column = new Column(index, facts, axes, (int) states);
-    column.fill(rules, table, problems, decision);
+    column.fill(rules, table, problems, decision, budget);
     return column;
   }
 
@@ -86,13 +86,14 @@ final class Column {
     return axes;
   }
 
-  private void fill(MonthRules rules, DecisionTable table, List<Problem> problems, String decision) {
+  private void fill(MonthRules rules, DecisionTable table, List<Problem> problems, String decision, Budget budget) {
     int stride = 1;
     for (int i = 0; i < strides.length; i++) {
       strides[i] = stride;
       stride *= axes.get(i).cells();
     }
     long[] person = rules.programme().vocabulary().nobody();
+    boolean ever = false;
     for (int state = 0; state < can.length; state++) {
       boolean known = true;
       for (int i = 0; i < strides.length; i++) {
@@ -102,6 +103,7 @@ final class Column {
       }
       Env env = rules.programme().model().run(rules.given(person, facts));
       Object value = Interpreter.value(table.inputs().get(index).expression(), env);
+      ever |= value != null && !Unknown.is(value);
       for (int row = 0; row < table.rows().size(); row++) {
         Object passed = Interpreter.test(table.rows().get(row).tests().get(index), value, env);
         mark(state, row, passed);
@@ -110,6 +112,10 @@ final class Column {
               + Values.literal(value)));
         }
       }
+      budget.spend(env.steps());
+    }
+    if (!ever) {
+      problems.add(Problem.at(Problem.Kind.TYPE, decision, -1, index, table.inputs().get(index).text() + " never has a value"));
     }
   }
 

@@ -92,7 +92,11 @@ final class Dates {
   static @Nullable Object months(List<@Nullable Object> a) {
     LocalDate from = a.get(0) instanceof Temporal temporal ? dateOf(temporal) : null;
     LocalDate to = a.get(1) instanceof Temporal temporal ? dateOf(temporal) : null;
-    return from == null || to == null ? null : Temporals.monthsBetween(from, to);
+    try {
+      return from == null || to == null ? null : Temporals.monthsBetween(from, to);
+    } catch (ArithmeticException e) {
+      return null;
+    }
   }
 
   static @Nullable Object field(List<@Nullable Object> a, ChronoField field) {

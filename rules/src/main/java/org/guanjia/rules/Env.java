@@ -10,6 +10,8 @@ final class Env {
 
   /** More than any honest table needs, few enough to end within a second. */
   private static final int STEPS_MAX = 1_000_000;
+  /** What a thread's stack holds with ease. */
+  private static final int DEPTH_MAX = 800;
 
   /** Where a name's value is made when it is asked for the first time. */
   interface Source {
@@ -23,29 +25,24 @@ final class Env {
   private final @Nullable Env outer;
   private final Map<String, @Nullable Object> values = new HashMap<>();
   private final @Nullable Source source;
-  private final int[] steps;
+  private final Spent steps;
 
-  private Env(@Nullable Env outer, @Nullable Source source, int[] steps) {
+  private Env(@Nullable Env outer, @Nullable Source source, Spent steps) {
     this.outer = outer;
     this.source = source;
     this.steps = steps;
   }
 
   static Env empty() {
-    return new Env(null, null, new int[1]);
+    return new Env(null, null, new Spent());
   }
 
   static Env of(Source source) {
-    return new Env(null, source, new int[1]);
+    return new Env(null, source, new Spent());
   }
 
   Env inner() {
     return new Env(this, null, steps);
-  }
-
-  /** A scope of its own that counts on the same steps. */
-  Env apart(Source of) {
-    return new Env(null, of, steps);
   }
 
   Env with(String name, @Nullable Object value) {
@@ -64,9 +61,26 @@ final class Env {
     return outer == null ? null : outer.value(name);
   }
 
-  void step() {
-    if (++steps[0] > STEPS_MAX) {
+  /** Into an expression; each is left by {@link #leave}. @throws FeelException when it goes too deep or has taken too long */
+  void enter() {
+    if (++steps.taken > STEPS_MAX) {
       throw new FeelException(Problem.Kind.TOO_COMPLEX, "more than " + STEPS_MAX + " steps");
+    } else if (++steps.depth > DEPTH_MAX) {
+      throw new FeelException(Problem.Kind.TOO_COMPLEX, "decisions nested deeper than " + DEPTH_MAX + " expressions");
     }
+  }
+
+  void leave() {
+    steps.depth--;
+  }
+
+  /** The steps taken so far. */
+  int steps() {
+    return steps.taken;
+  }
+
+  private static final class Spent {
+    private int taken;
+    private int depth;
   }
 }

@@ -14,7 +14,7 @@ final class FeelParser {
 
   private static final int DEPTH_MAX = 60;
   /** Signs in a row nest to the left: each is a step of recursion when it is evaluated. */
-  private static final int LINKS_MAX = 400;
+  private static final int LINKS_MAX = 200;
   private static final Set<String> KEYWORDS = Set.of("if", "then", "else", "for", "in", "return", "some", "every", "satisfies", "and", "or", "between",
       "instance", "of", "function", "external", "true", "false", "null");
 
@@ -23,6 +23,7 @@ final class FeelParser {
   private final Set<String> known = new HashSet<>();
   private int depth;
   private int links;
+  private boolean endpoint;
 
   private FeelParser(String source, Collection<String> names) {
     this.text = new FeelText(source);
@@ -264,8 +265,8 @@ final class FeelParser {
   private Expr postfix(Expr of) {
     Expr read = of;
     while (true) {
-      link();
       if (text.next() == '.' && text.after() != '.') {
+        link();
         text.expect(".");
         String name = text.takeKnown(Values.PROPERTIES);
         name = name == null ? text.takeIdentifier() : name;
@@ -273,7 +274,8 @@ final class FeelParser {
           throw text.wrong("expected a property's name");
         }
         read = new Expr.Property(read, name);
-      } else if (text.take("[")) {
+      } else if (!endpoint && text.take("[")) {
+        link();
         boolean added = names.add("item");
         known.add("item");
         read = new Expr.Filtered(read, expression());
@@ -299,6 +301,15 @@ final class FeelParser {
 
   Expr readSum() {
     return sum();
+  }
+
+  /** The upper end of a range: a square bracket after it closes the range and filters nothing. */
+  Expr readEnd() {
+    boolean before = endpoint;
+    endpoint = true;
+    Expr end = sum();
+    endpoint = before;
+    return end;
   }
 
   static boolean keyword(String word) {

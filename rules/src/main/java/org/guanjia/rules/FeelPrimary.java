@@ -98,7 +98,7 @@ record FeelPrimary(FeelParser parser, FeelText text, Set<String> names, Set<Stri
   }
 
   private Expr range(boolean lowClosed, Expr low) {
-    Expr high = parser.readExpression();
+    Expr high = parser.readEnd();
     if (text.take("]")) {
       return new Expr.RangeOf(lowClosed, low, high, true);
     } else if (text.take("[") || text.take(")")) {

@@ -17,12 +17,27 @@ final class Interpreter {
 
   private static final String TESTED = "?";
   private static final int ITEMS_MAX = 10_000;
+  private static final int TEXT_MAX = 100_000;
 
   private Interpreter() {
   }
 
   static @Nullable Object value(Expr expr, Env env) {
-    env.step();
+    env.enter();
+    Object value = bounded(evaluated(expr, env));
+    env.leave();
+    return value;
+  }
+
+  /** What doubles itself by calls within calls ends here. */
+  private static @Nullable Object bounded(@Nullable Object value) {
+    if (value instanceof String text && text.length() > TEXT_MAX || value instanceof List<?> list && list.size() > ITEMS_MAX) {
+      throw new FeelException(Problem.Kind.TOO_COMPLEX, "a value of more than " + TEXT_MAX + " characters or " + ITEMS_MAX + " items");
+    }
+    return value;
+  }
+
+  private static @Nullable Object evaluated(Expr expr, Env env) {
     return switch (expr) {
       case Expr.Literal literal -> literal.value();
       case Expr.Name name -> env.value(name.name());
@@ -61,7 +76,6 @@ final class Interpreter {
 
   /** Whether a value passes unary tests: a Boolean, null where the two do not compare, or {@link Unknown}. */
   static @Nullable Object test(Expr test, @Nullable Object tested, Env env) {
-    env.step();
     return switch (test) {
       case Expr.Anything anything -> Boolean.TRUE;
       case Expr.Test t -> compared(t.by(), tested, value(t.with(), env));

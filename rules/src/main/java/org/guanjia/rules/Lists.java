@@ -17,6 +17,11 @@ final class Lists {
     return arguments.size() == 1 && arguments.getFirst() instanceof List<?> list ? list : arguments;
   }
 
+  /** A list, or the one item taken for a list; null for null (DMN 1.5, 10.3.2.9.4). */
+  static @Nullable List<? extends @Nullable Object> of(@Nullable Object value) {
+    return value instanceof List<?> list ? list : value == null ? null : List.of(value);
+  }
+
   static boolean contains(List<?> list, @Nullable Object value) {
     return list.stream().anyMatch(item -> Boolean.TRUE.equals(Values.equal(item, value)));
   }
@@ -87,7 +92,8 @@ final class Lists {
 
   static @Nullable Object sublist(List<@Nullable Object> a) {
     Integer start = Numbers.whole(a.get(1));
-    if (!(a.getFirst() instanceof List<?> list) || start == null || start == 0) {
+    List<? extends @Nullable Object> list = of(a.getFirst());
+    if (list == null || start == null || start == 0) {
       return null;
     }
     int from = start > 0 ? start - 1 : list.size() + start;
@@ -113,7 +119,8 @@ final class Lists {
 
   static @Nullable Object insert(List<@Nullable Object> a) {
     Integer place = Numbers.whole(a.get(1));
-    if (!(a.getFirst() instanceof List<?> list) || place == null || place == 0 || Math.abs((long) place) > list.size()) {
+    List<? extends @Nullable Object> list = of(a.getFirst());
+    if (list == null || place == null || place == 0 || Math.abs((long) place) > list.size()) {
       return null;
     }
     List<@Nullable Object> all = new ArrayList<>(list);
@@ -123,7 +130,8 @@ final class Lists {
 
   static @Nullable Object remove(List<@Nullable Object> a) {
     Integer place = Numbers.whole(a.get(1));
-    if (!(a.getFirst() instanceof List<?> list) || place == null || place == 0 || Math.abs((long) place) > list.size()) {
+    List<? extends @Nullable Object> list = of(a.getFirst());
+    if (list == null || place == null || place == 0 || Math.abs((long) place) > list.size()) {
       return null;
     }
     List<@Nullable Object> all = new ArrayList<>(list);
@@ -132,7 +140,8 @@ final class Lists {
   }
 
   static @Nullable Object indexOf(List<@Nullable Object> a) {
-    if (!(a.getFirst() instanceof List<?> list)) {
+    List<? extends @Nullable Object> list = of(a.getFirst());
+    if (list == null) {
       return null;
     }
     List<Object> places = new ArrayList<>();
@@ -145,7 +154,8 @@ final class Lists {
   }
 
   static @Nullable Object distinct(@Nullable Object value) {
-    if (!(value instanceof List<?> list)) {
+    List<? extends @Nullable Object> list = of(value);
+    if (list == null) {
       return null;
     }
     List<@Nullable Object> kept = new ArrayList<>();

@@ -40,8 +40,8 @@ final class Numbers {
   static @Nullable Object abs(List<@Nullable Object> a) {
     return switch (a.getFirst()) {
       case BigDecimal number -> number.abs();
-      case Duration duration -> duration.abs();
-      case Period period -> Temporals.months(Math.abs(period.toTotalMonths()));
+      case Duration duration -> duration.isNegative() ? Values.negated(duration) : duration;
+      case Period period -> period.toTotalMonths() < 0 ? Values.negated(period) : period;
       case null, default -> null;
     };
   }

@@ -106,9 +106,10 @@ final class ProgrammeReader {
   private void checkTables(Programme programme) {
     List<YearMonth> turns = programme.turns();
     Map<String, Long> reached = new HashMap<>();
+    Budget budget = new Budget();
     for (YearMonth turn : turns.isEmpty() ? List.of(YearMonth.of(2026, 1)) : turns) {
       try {
-        new TableCheck(programme.in(turn), problems, reached).check();
+        new TableCheck(programme.in(turn), problems, reached, budget).check();
       } catch (NoParameters e) {
         // before all parameters have begun, or after the first has ended: the programme does not stand then
         continue;

@@ -21,11 +21,13 @@ final class TableCheck {
   private final List<Problem> problems;
   /** By decision, the rows that decide for somebody. */
   private final Map<String, Long> reached;
+  private final Budget budget;
 
-  TableCheck(MonthRules rules, List<Problem> problems, Map<String, Long> reached) {
+  TableCheck(MonthRules rules, List<Problem> problems, Map<String, Long> reached, Budget budget) {
     this.rules = rules;
     this.problems = problems;
     this.reached = reached;
+    this.budget = budget;
   }
 
   void check() {
@@ -60,19 +62,23 @@ final class TableCheck {
           + " rows and up to " + COLUMNS_MAX + " columns are checked"));
       return;
     }
+    try {
+      search(decision, table);
+    } catch (FeelException e) {
+      problems.add(Problem.of(e.kind(), decision, e.detail()));
+    }
+  }
+
+  private void search(String decision, DecisionTable table) {
     int before = problems.size();
     List<Column> columns = new ArrayList<>();
     for (int column = 0; column < table.inputs().size(); column++) {
-      columns.add(Column.of(rules, table, column, problems, decision));
+      columns.add(Column.of(rules, table, column, problems, decision, budget));
     }
     checkSheetTypes(decision, table);
     if (problems.size() == before) {
-      try {
-        long rowsReached = new TableSearch(rules, decision, table, columns, problems).search();
-        reached.merge(decision, rowsReached, (a, b) -> a | b);
-      } catch (FeelException e) {
-        problems.add(Problem.of(e.kind(), decision, e.detail()));
-      }
+      long rowsReached = new TableSearch(rules, decision, table, columns, problems, budget).search();
+      reached.merge(decision, rowsReached, (a, b) -> a | b);
     }
   }
 

@@ -34,9 +34,11 @@ final class TableSearch {
   private final Set<List<Integer>> overlaps = new HashSet<>();
   private final List<String> gaps = new ArrayList<>();
   private long reached;
+  private final Budget budget;
   private int nodes;
 
-  TableSearch(MonthRules rules, String decision, DecisionTable table, List<Column> columns, List<Problem> problems) {
+  TableSearch(MonthRules rules, String decision, DecisionTable table, List<Column> columns, List<Problem> problems, Budget budget) {
+    this.budget = budget;
     this.rules = rules;
     this.decision = decision;
     this.table = table;
@@ -90,6 +92,7 @@ final class TableSearch {
   }
 
   private void visit(int depth, long alive) {
+    budget.spend(columns.size());
     if (++nodes > NODES_MAX) {
       throw new FeelException(Kind.TOO_COMPLEX, "more than " + NODES_MAX + " combinations to check");
     } else if (alive == 0 || depth == cells.length) {

@@ -88,6 +88,7 @@ final class Temporals {
     return digits == null ? 0 : Long.parseLong(digits);
   }
 
+  /** @throws ArithmeticException when there are more than an int holds */
   static Period months(long months) {
     return Period.ofMonths(Math.toIntExact(months));
   }

@@ -43,7 +43,7 @@ final class Values {
       return x.keySet().equals(y.keySet()) && x.keySet().stream().allMatch(key -> Boolean.TRUE.equals(equal(x.get(key), y.get(key))));
     } else if (a instanceof Period x && b instanceof Period y) {
       return x.toTotalMonths() == y.toTotalMonths();
-    } else if (a.getClass() != b.getClass()) {
+    } else if (a instanceof Temporal || a.getClass() != b.getClass()) {
       Integer order = order(a, b);
       return order == null ? null : order == 0;
     }
@@ -152,12 +152,7 @@ final class Values {
   }
 
   static @Nullable Object negated(@Nullable Object a) {
-    return switch (a) {
-      case BigDecimal number -> number.negate();
-      case Period period -> period.negated();
-      case Duration duration -> duration.negated();
-      case null, default -> null;
-    };
+    return a instanceof TemporalAmount ? arithmetic('*', a, BigDecimal.ONE.negate()) : a instanceof BigDecimal number ? number.negate() : null;
   }
 
   static @Nullable Object property(@Nullable Object of, String name) {

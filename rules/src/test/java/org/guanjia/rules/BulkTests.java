@@ -104,25 +104,4 @@ class BulkTests {
     assertThat(out.answerOf(2_499)).isEqualTo(Answer.UNKNOWN);
     assertThat(out.answerOf(2_500)).isEqualTo(Answer.YES);
   }
-
-  @Test
-  void isFast() throws Exception {
-    MonthRules rules = Programme.read(ProgrammeFolder.shipped("old-age"), Vocabulary.PERSON_MONTH).in(Persons.MONTH);
-    int size = 200_000;
-    Population people = Population.unknown(Vocabulary.PERSON_MONTH, size);
-    Random random = new Random(7);
-    for (int person = 0; person < size; person++) {
-      people.set(person, Persons.any(random));
-    }
-    Outcomes out = new Outcomes(size);
-    for (boolean reasons : new boolean[] {false, true}) {
-      long best = Long.MAX_VALUE;
-      for (int round = 0; round < 12; round++) {
-        long start = System.nanoTime();
-        rules.decide(people, 0, size, out, reasons);
-        best = Math.min(best, System.nanoTime() - start);
-      }
-      System.out.println("SPEED reasons " + reasons + ": " + size * 1000L / Math.max(1, best / 1_000_000) + " persons/s");
-    }
-  }
 }
