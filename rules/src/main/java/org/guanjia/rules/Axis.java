@@ -70,7 +70,10 @@ final class Axis {
 
   /** The last value of a cell. */
   long last(int cell) {
-    return cell < starts.length ? starts[cell] - 1 : fact.kind() == Fact.Kind.DATE ? Math.max(starts[cell - 1], Cuts.LAST_DAY) : fact.most();
+    if (fact.kind() != Fact.Kind.DATE) {
+      return cell < starts.length ? starts[cell] - 1 : fact.most();
+    }
+    return cell < starts.length && starts[cell] != Facts.NONE ? starts[cell] - 1 : Math.max(starts[cell - 1], Cuts.LAST_DAY);
   }
 
   /** Adds {@code stride} times the cell of each person to {@code states}. */

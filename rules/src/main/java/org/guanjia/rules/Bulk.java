@@ -2,7 +2,9 @@ package org.guanjia.rules;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.guanjia.rules.DecisionTable.HitPolicy;
 
 /**
@@ -30,6 +32,8 @@ final class Bulk {
   private final long[] alike;
   private final long entitling;
   private final long reckoned;
+  /** The facts that reckoned amounts hang on. */
+  private final List<Fact> amountFacts;
 
   Bulk(MonthRules rules) {
     this.rules = rules;
@@ -61,11 +65,22 @@ final class Bulk {
     }
     this.entitling = yes;
     this.reckoned = open;
+    this.amountFacts = amountFacts(table);
     for (int row = 0; row < rows; row++) {
       for (int other = 0; other < rows; other++) {
         alike[row] |= answers[row] == answers[other] && fen[row] == fen[other] ? 1L << other : 0;
       }
     }
+  }
+
+  private List<Fact> amountFacts(DecisionTable table) {
+    Set<String> names = new LinkedHashSet<>();
+    for (int row = 0; row < rows; row++) {
+      if ((reckoned >>> row & 1) != 0) {
+        names.addAll(Resolved.names(table.rows().get(row).outputs().get(1)));
+      }
+    }
+    return rules.programme().model().inputsOf(names).stream().flatMap(name -> rules.programme().vocabulary().fact(name).stream()).toList();
   }
 
   void decide(Population people, int from, int to, Outcomes out, boolean reasons) {
@@ -80,7 +95,7 @@ final class Bulk {
         strike(columns.get(c), people, start, count, states[c], can, sure);
       }
       for (int i = 0; i < count; i++) {
-        if (!settled(start + i, can[i], sure[i], i, states, out, reasons)) {
+        if (!settled(people, start + i, can[i], sure[i], i, states, out, reasons)) {
           interpret(people, start + i, out, reasons);
         }
       }
@@ -106,13 +121,15 @@ final class Bulk {
   }
 
   /** Writes the outcome of a person; false where the interpreter must be asked. */
-  private boolean settled(int person, long can, long sure, int i, int[][] states, Outcomes out, boolean reasons) {
+  private boolean settled(Population people, int person, long can, long sure, int i, int[][] states, Outcomes out, boolean reasons) {
     long deciding = can;
     if (sure != 0) {
       deciding = ordered ? can & (2L << Long.numberOfTrailingZeros(sure)) - 1 : sure & -sure;
     }
-    if (interpreted || partly && (reasons || sure == 0 || Long.bitCount(deciding) > 1) || (deciding & reckoned) != 0) {
+    if (interpreted || partly && (reasons || sure == 0 || Long.bitCount(deciding) > 1)) {
       return false;
+    } else if ((deciding & reckoned) != 0) {
+      return deciding == (sure & -sure) && reckon(people, person, Long.numberOfTrailingZeros(deciding), out, reasons);
     }
     int first = Long.numberOfTrailingZeros(deciding);
     boolean agreed = deciding != 0 && (deciding & ~alike[first]) == 0;
@@ -125,6 +142,24 @@ final class Bulk {
       int nearest = no ? nearest(i, states) : -1;
       out.nearest()[person] = (short) nearest;
       out.failed()[person] = nearest < 0 ? 0 : failed(nearest, i, states);
+    }
+    return true;
+  }
+
+  /** One row surely decides and its amount is reckoned: false where the amount hangs on an unknown fact. */
+  private boolean reckon(Population people, int person, int row, Outcomes out, boolean reasons) {
+    Env env = rules.programme().model().run(rules.given(people.raw(person), amountFacts));
+    Object amount = Interpreter.value(rules.programme().entitlement().rows().get(row).outputs().get(1), env);
+    if (Unknown.is(amount)) {
+      return false;
+    }
+    out.answer()[person] = YES;
+    out.amountFen()[person] = MonthRules.fen(amount);
+    out.row()[person] = (short) row;
+    if (reasons) {
+      out.nearest()[person] = -1;
+      out.missing()[person] = 0;
+      out.failed()[person] = 0;
     }
     return true;
   }

@@ -36,10 +36,10 @@ record Shown(MonthRules rules, DecisionTable table, List<Column> columns) {
       return "true, false";
     } else if (fact.kind() == Fact.Kind.TEXT) {
       return fact.values().subList((int) from, (int) to + 1).toString();
+    } else if (fact.kind() == Fact.Kind.DATE && to >= Cuts.LAST_DAY) {
+      return (from == Facts.UNKNOWN ? "any date" : ">= " + Values.literal(fact.value(from))) + (to == Facts.NONE ? ", null" : "");
     } else if (from == Facts.UNKNOWN) {
       return "<= " + Values.literal(fact.value(to));
-    } else if (fact.kind() == Fact.Kind.DATE && to >= Cuts.LAST_DAY) {
-      return ">= " + Values.literal(fact.value(from));
     }
     return Values.text(fact.value(from)) + ".." + Values.text(fact.value(to));
   }

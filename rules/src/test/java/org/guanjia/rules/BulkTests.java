@@ -32,7 +32,7 @@ class BulkTests {
   @Property(tries = 150)
   void saysWhatTheInterpreterSays(@ForAll long seed) {
     Random random = new Random(seed);
-    MonthRules rules = rules(random);
+    MonthRules rules = rules(random, List.of("UNIQUE", "FIRST", "ANY", "PRIORITY").get(random.nextInt(4)), 5);
     int size = 40;
     Population people = Population.unknown(Vocabulary.PERSON_MONTH, size);
     for (int person = 0; person < size; person++) {
@@ -53,10 +53,10 @@ class BulkTests {
   }
 
   /** A table that need not be complete nor without overlaps: the two must agree on any. */
-  private static MonthRules rules(Random random) {
+  static MonthRules rules(Random random, String hitPolicy, int columnsMost) {
     List<String> columns = new ArrayList<>(COLUMNS);
     java.util.Collections.shuffle(columns, random);
-    columns = columns.subList(0, 1 + random.nextInt(5));
+    columns = columns.subList(0, 1 + random.nextInt(columnsMost));
     String[] rows = new String[1 + random.nextInt(7)];
     for (int row = 0; row < rows.length; row++) {
       StringBuilder cells = new StringBuilder();
@@ -73,7 +73,7 @@ class BulkTests {
         .decision("hardship", "extreme_hardship or subsistence or (borderline and age >= 70)", "extreme_hardship", "subsistence", "borderline", "age")
         .logic("sum", Dmn.table("hitPolicy='COLLECT' aggregation='SUM'", List.of("ability_level", "hardship"), List.of(""), ">= 1 | - | 1", ">= 3 | - | 2",
             "- | true | 4"), "ability_level", "hardship")
-        .entitlement(List.of("UNIQUE", "FIRST", "ANY", "PRIORITY").get(random.nextInt(4)), columns, List.of("hardship", "sum"), rows).document();
+        .entitlement(hitPolicy, columns, List.of("hardship", "sum"), rows).document();
     List<ParameterLine> parameters = new ArrayList<>(Persons.parameters(Persons.SWITCHES));
     parameters.addAll(Persons.parameters("sixty", "60", "rate", "123.45", "day", "date(\"1946-05-31\")"));
     return unchecked(new ProgrammeText("random", dmn, parameters, List.of()));
