@@ -1,0 +1,315 @@
+package org.guanjia.rules;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.guanjia.rules.Env.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The meaning of FEEL, with one value more than the standard has: {@link Unknown}, that of a fact nobody has said. It goes through every operation, except
+ * where the known operands settle the result ({@code false and x}, {@code true or x}, an {@code if} whose branches agree).
+ */
+final class Interpreter {
+
+  private static final String TESTED = "?";
+  private static final int ITEMS_MAX = 10_000;
+  private static final int TEXT_MAX = 100_000;
+
+  private Interpreter() {
+  }
+
+  static @Nullable Object value(Expr expr, Env env) {
+    env.enter();
+    Object value = bounded(evaluated(expr, env));
+    env.leave();
+    return value;
+  }
+
+  /** What doubles itself by calls within calls ends here. */
+  private static @Nullable Object bounded(@Nullable Object value) {
+    if (value instanceof String text && text.length() > TEXT_MAX || value instanceof List<?> list && list.size() > ITEMS_MAX) {
+      throw new FeelException(Problem.Kind.TOO_COMPLEX, "a value of more than " + TEXT_MAX + " characters or " + ITEMS_MAX + " items");
+    }
+    return value;
+  }
+
+  private static @Nullable Object evaluated(Expr expr, Env env) {
+    return switch (expr) {
+      case Expr.Literal literal -> literal.value();
+      case Expr.Name name -> env.value(name.name());
+      case Expr.Tested tested -> env.value(TESTED);
+      case Expr.Property property -> property(value(property.of(), env), property.name());
+      case Expr.Negated negated -> {
+        Object of = value(negated.of(), env);
+        yield Unknown.is(of) ? of : Values.negated(of);
+      }
+      case Expr.Arithmetic a -> {
+        Object left = value(a.left(), env);
+        Object right = value(a.right(), env);
+        yield Unknown.is(left) || Unknown.is(right) ? Unknown.of(left, right) : Values.arithmetic(a.sign(), left, right);
+      }
+      case Expr.Compared c -> compared(c.by(), value(c.left(), env), value(c.right(), env));
+      case Expr.And and -> and(truth(value(and.left(), env)), and.right(), env);
+      case Expr.Or or -> or(truth(value(or.left(), env)), or.right(), env);
+      case Expr.If conditional -> conditional(conditional, env);
+      case Expr.Between b -> both(compared(Expr.Comparison.LESS_OR_EQUAL, value(b.low(), env), value(b.of(), env)),
+          compared(Expr.Comparison.LESS_OR_EQUAL, value(b.of(), env), value(b.high(), env)));
+      case Expr.In in -> test(in.tests(), value(in.of(), env), env);
+      case Expr.For loop -> loop(loop, env);
+      case Expr.Quantified quantified -> quantified(quantified, env);
+      case Expr.ListOf list -> list(list.items(), env);
+      case Expr.ContextOf context -> context(context, env);
+      case Expr.RangeOf range -> range(range, env);
+      case Expr.Filtered filtered -> filtered(filtered, env);
+      case Expr.Call call -> call(call, env);
+      case Expr.Table table -> TableRun.value(table.table(), env);
+      case Expr.Test test -> throw new IllegalStateException("a unary test has no value of its own");
+      case Expr.Anything anything -> Boolean.TRUE;
+      case Expr.AnyOf any -> test(any, env.value(TESTED), env);
+      case Expr.NoneOf none -> test(none, env.value(TESTED), env);
+    };
+  }
+
+  /** Whether a value passes unary tests: a Boolean, null where the two do not compare, or {@link Unknown}. */
+  static @Nullable Object test(Expr test, @Nullable Object tested, Env env) {
+    return switch (test) {
+      case Expr.Anything anything -> Boolean.TRUE;
+      case Expr.Test t -> compared(t.by(), tested, value(t.with(), env));
+      case Expr.NoneOf none -> not(test(none.tests(), tested, env));
+      case Expr.AnyOf any -> {
+        Object result = Boolean.FALSE;
+        for (Expr one : any.tests()) {
+          result = either(result, test(one, tested, env));
+        }
+        yield result;
+      }
+      default -> Expr.names(test, Expr.Tested.class)
+          ? truth(value(test, env.inner().with(TESTED, tested)))
+          : among(tested, value(test, env));
+    };
+  }
+
+  /** A test without a sign: equal to the value, or among it where it is a list or a range. */
+  private static @Nullable Object among(@Nullable Object tested, @Nullable Object with) {
+    if (Unknown.is(tested) || Unknown.is(with)) {
+      return Unknown.of(tested, with);
+    } else if (with instanceof Range range) {
+      return tested instanceof Range ? Values.equal(tested, range) : range.contains(tested);
+    } else if (with instanceof List<?> list && !(tested instanceof List)) {
+      Object result = Boolean.FALSE;
+      for (Object item : list) {
+        result = either(result, among(tested, item));
+      }
+      return result;
+    }
+    return Values.equal(tested, with);
+  }
+
+  static @Nullable Object compared(Expr.Comparison by, @Nullable Object left, @Nullable Object right) {
+    return Unknown.is(left) || Unknown.is(right) ? Unknown.of(left, right) : Values.compare(by, left, right);
+  }
+
+  /** What is neither true nor false nor unknown is null. */
+  static @Nullable Object truth(@Nullable Object value) {
+    return value instanceof Boolean || Unknown.is(value) ? value : null;
+  }
+
+  static @Nullable Object not(@Nullable Object a) {
+    return a instanceof Boolean yes ? Boolean.valueOf(!yes) : truth(a);
+  }
+
+  private static @Nullable Object and(@Nullable Object left, Expr right, Env env) {
+    return Boolean.FALSE.equals(left) ? left : both(left, truth(value(right, env)));
+  }
+
+  private static @Nullable Object or(@Nullable Object left, Expr right, Env env) {
+    return Boolean.TRUE.equals(left) ? left : either(left, truth(value(right, env)));
+  }
+
+  /** Both, where false settles it, an unknown leaves it open, and null comes last: known to be no answer only when nothing is unknown. */
+  static @Nullable Object both(@Nullable Object a, @Nullable Object b) {
+    return not(either(not(a), not(b)));
+  }
+
+  static @Nullable Object either(@Nullable Object a, @Nullable Object b) {
+    if (Boolean.TRUE.equals(a) || Boolean.TRUE.equals(b)) {
+      return Boolean.TRUE;
+    } else if (Unknown.is(a) || Unknown.is(b)) {
+      return Unknown.of(a, b);
+    }
+    return a == null || b == null ? null : Boolean.FALSE;
+  }
+
+  private static @Nullable Object property(@Nullable Object of, String name) {
+    return Unknown.is(of) ? of : Values.property(of, name);
+  }
+
+  private static @Nullable Object conditional(Expr.If conditional, Env env) {
+    Object condition = value(conditional.condition(), env);
+    if (!Unknown.is(condition)) {
+      return value(Boolean.TRUE.equals(condition) ? conditional.then() : conditional.otherwise(), env);
+    }
+    Object then = value(conditional.then(), env);
+    Object otherwise = value(conditional.otherwise(), env);
+    return agreed(then, otherwise, Unknown.facts(condition));
+  }
+
+  /** The value on which both branches agree, else what hangs on the facts of the condition and of both. */
+  static @Nullable Object agreed(@Nullable Object a, @Nullable Object b, long facts) {
+    boolean agree = !Unknown.is(a) && !Unknown.is(b) && Boolean.TRUE.equals(Values.equal(a, b));
+    return agree ? a : new Unknown(facts | Unknown.facts(a) | Unknown.facts(b));
+  }
+
+  private static @Nullable Object list(List<Expr> items, Env env) {
+    List<@Nullable Object> list = new ArrayList<>();
+    long unknown = 0;
+    for (Expr item : items) {
+      Object value = value(item, env);
+      unknown |= Unknown.facts(value);
+      list.add(value);
+    }
+    return list.stream().anyMatch(Unknown::is) ? new Unknown(unknown) : list;
+  }
+
+  private static @Nullable Object context(Expr.ContextOf context, Env env) {
+    Env inner = env.inner();
+    Map<String, @Nullable Object> entries = new LinkedHashMap<>();
+    for (Expr.Entry entry : context.entries()) {
+      Object value = value(entry.value(), inner);
+      inner.with(entry.name(), value);
+      entries.put(entry.name(), value);
+    }
+    return context.result() == null ? entries : value(context.result(), inner);
+  }
+
+  private static @Nullable Object range(Expr.RangeOf range, Env env) {
+    Object low = range.low() == null ? null : value(range.low(), env);
+    Object high = range.high() == null ? null : value(range.high(), env);
+    return Unknown.is(low) || Unknown.is(high) ? Unknown.of(low, high)
+        : new Range(range.lowClosed(), low, high, range.highClosed(), range.low() == null, range.high() == null);
+  }
+
+  private static @Nullable Object loop(Expr.For loop, Env env) {
+    List<@Nullable Object> results = new ArrayList<>();
+    Env scope = env.inner().with("partial", results);
+    Object fault = iterate(loop.over(), 0, scope, inner -> {
+      results.add(value(loop.body(), inner));
+      return true;
+    });
+    long unknown = results.stream().mapToLong(Unknown::facts).reduce(0, (a, b) -> a | b);
+    return fault != null ? (Unknown.is(fault) ? fault : null) : results.stream().anyMatch(Unknown::is) ? new Unknown(unknown) : results;
+  }
+
+  private static @Nullable Object quantified(Expr.Quantified quantified, Env env) {
+    Object[] result = {quantified.every()};
+    Object fault = iterate(quantified.over(), 0, env, inner -> {
+      Object holds = truth(value(quantified.satisfies(), inner));
+      result[0] = quantified.every() ? both(result[0], holds) : either(result[0], holds);
+      return true;
+    });
+    return fault == null ? result[0] : Unknown.is(fault) ? fault : null;
+  }
+
+  private interface Body {
+    boolean run(Env env);
+  }
+
+  /** Runs the body for each combination. @return null when all went well, {@link Unknown} or {@code false} when there was nothing to iterate over */
+  private static @Nullable Object iterate(List<Expr.Iteration> over, int place, Env env, Body body) {
+    if (place == over.size()) {
+      body.run(env);
+      return null;
+    }
+    Expr.Iteration iteration = over.get(place);
+    Object items = iteration.end() == null ? value(iteration.list(), env) : numbers(value(iteration.list(), env), value(iteration.end(), env));
+    if (Unknown.is(items)) {
+      return items;
+    } else if (!(items instanceof List<?> list)) {
+      return items == null ? Boolean.FALSE : iterateOne(over, place, env.inner().with(iteration.name(), items), body);
+    } else {
+      for (Object item : list) {
+        Object fault = iterate(over, place + 1, env.inner().with(iteration.name(), item), body);
+        if (fault != null) {
+          return fault;
+        }
+      }
+      return null;
+    }
+  }
+
+  private static @Nullable Object iterateOne(List<Expr.Iteration> over, int place, Env env, Body body) {
+    return iterate(over, place + 1, env, body);
+  }
+
+  private static @Nullable Object numbers(@Nullable Object from, @Nullable Object to) {
+    if (Unknown.is(from) || Unknown.is(to)) {
+      return Unknown.of(from, to);
+    } else if (!(from instanceof BigDecimal low) || !(to instanceof BigDecimal high)) {
+      return null;
+    } else if (high.subtract(low).abs().compareTo(BigDecimal.valueOf(ITEMS_MAX)) > 0) {
+      throw new FeelException(Problem.Kind.TOO_COMPLEX, "more than " + ITEMS_MAX + " items");
+    } else {
+      List<Object> numbers = new ArrayList<>();
+      BigDecimal step = BigDecimal.valueOf(high.compareTo(low) < 0 ? -1 : 1);
+      for (BigDecimal n = low; n.compareTo(high) * step.signum() <= 0; n = n.add(step)) {
+        numbers.add(n);
+      }
+      return numbers;
+    }
+  }
+
+  private static @Nullable Object filtered(Expr.Filtered filtered, Env env) {
+    Object of = value(filtered.list(), env);
+    if (Unknown.is(of)) {
+      return of;
+    }
+    List<?> list = of instanceof List<?> items ? items : of == null ? List.of() : List.of(of);
+    Object index = Expr.parts(filtered).getLast() instanceof Expr.Literal literal ? literal.value() : null;
+    if (index instanceof BigDecimal number) {
+      return item(list, number);
+    }
+    List<@Nullable Object> kept = new ArrayList<>();
+    for (Object item : list) {
+      Object keep = value(filtered.by(), env.inner().with("item", item));
+      if (Unknown.is(keep)) {
+        return keep;
+      } else if (keep instanceof BigDecimal number) {
+        return item(list, number);
+      } else if (Boolean.TRUE.equals(keep)) {
+        kept.add(item);
+      }
+    }
+    return kept;
+  }
+
+  static @Nullable Object item(List<?> list, BigDecimal index) {
+    try {
+      int place = index.intValueExact();
+      int at = place < 0 ? list.size() + place : place - 1;
+      return at < 0 || at >= list.size() || place == 0 ? null : list.get(at);
+    } catch (ArithmeticException e) {
+      return null;
+    }
+  }
+
+  private static @Nullable Object call(Expr.Call call, Env env) {
+    Object[] arguments = new Object[call.arguments().size()];
+    for (int i = 0; i < arguments.length; i++) {
+      arguments[i] = value(call.arguments().get(i), env);
+    }
+    if (env.value(call.function()) instanceof Function function) {
+      Env inner = function.closure().inner();
+      for (int i = 0; i < function.parameters().size(); i++) {
+        inner.with(function.parameters().get(i), i < arguments.length ? arguments[i] : null);
+      }
+      return value(function.body(), inner);
+    } else if (Arrays.stream(arguments).anyMatch(Unknown::is)) {
+      return new Unknown(Arrays.stream(arguments).mapToLong(Unknown::facts).reduce(0, (a, b) -> a | b));
+    }
+    return Builtins.call(call.function(), Arrays.asList(arguments));
+  }
+}
