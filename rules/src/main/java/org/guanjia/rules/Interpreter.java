@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Interpreter {
 
   private static final String TESTED = "?";
-  private static final int ITEMS_MAX = 10_000;
+  static final int ITEMS_MAX = 10_000;
   private static final int TEXT_MAX = 100_000;
 
   private Interpreter() {
@@ -59,8 +59,8 @@ final class Interpreter {
       case Expr.Between b -> both(compared(Expr.Comparison.LESS_OR_EQUAL, value(b.low(), env), value(b.of(), env)),
           compared(Expr.Comparison.LESS_OR_EQUAL, value(b.of(), env), value(b.high(), env)));
       case Expr.In in -> test(in.tests(), value(in.of(), env), env);
-      case Expr.For loop -> loop(loop, env);
-      case Expr.Quantified quantified -> quantified(quantified, env);
+      case Expr.For loop -> Loops.loop(loop, env);
+      case Expr.Quantified quantified -> Loops.quantified(quantified, env);
       case Expr.ListOf list -> list(list.items(), env);
       case Expr.ContextOf context -> context(context, env);
       case Expr.RangeOf range -> range(range, env);
@@ -191,75 +191,6 @@ final class Interpreter {
     Object high = range.high() == null ? null : value(range.high(), env);
     return Unknown.is(low) || Unknown.is(high) ? Unknown.of(low, high)
         : new Range(range.lowClosed(), low, high, range.highClosed(), range.low() == null, range.high() == null);
-  }
-
-  private static @Nullable Object loop(Expr.For loop, Env env) {
-    List<@Nullable Object> results = new ArrayList<>();
-    Env scope = env.inner().with("partial", results);
-    Object fault = iterate(loop.over(), 0, scope, inner -> {
-      results.add(value(loop.body(), inner));
-      return true;
-    });
-    long unknown = results.stream().mapToLong(Unknown::facts).reduce(0, (a, b) -> a | b);
-    return fault != null ? (Unknown.is(fault) ? fault : null) : results.stream().anyMatch(Unknown::is) ? new Unknown(unknown) : results;
-  }
-
-  private static @Nullable Object quantified(Expr.Quantified quantified, Env env) {
-    Object[] result = {quantified.every()};
-    Object fault = iterate(quantified.over(), 0, env, inner -> {
-      Object holds = truth(value(quantified.satisfies(), inner));
-      result[0] = quantified.every() ? both(result[0], holds) : either(result[0], holds);
-      return true;
-    });
-    return fault == null ? result[0] : Unknown.is(fault) ? fault : null;
-  }
-
-  private interface Body {
-    boolean run(Env env);
-  }
-
-  /** Runs the body for each combination. @return null when all went well, {@link Unknown} or {@code false} when there was nothing to iterate over */
-  private static @Nullable Object iterate(List<Expr.Iteration> over, int place, Env env, Body body) {
-    if (place == over.size()) {
-      body.run(env);
-      return null;
-    }
-    Expr.Iteration iteration = over.get(place);
-    Object items = iteration.end() == null ? value(iteration.list(), env) : numbers(value(iteration.list(), env), value(iteration.end(), env));
-    if (Unknown.is(items)) {
-      return items;
-    } else if (!(items instanceof List<?> list)) {
-      return items == null ? Boolean.FALSE : iterateOne(over, place, env.inner().with(iteration.name(), items), body);
-    } else {
-      for (Object item : list) {
-        Object fault = iterate(over, place + 1, env.inner().with(iteration.name(), item), body);
-        if (fault != null) {
-          return fault;
-        }
-      }
-      return null;
-    }
-  }
-
-  private static @Nullable Object iterateOne(List<Expr.Iteration> over, int place, Env env, Body body) {
-    return iterate(over, place + 1, env, body);
-  }
-
-  private static @Nullable Object numbers(@Nullable Object from, @Nullable Object to) {
-    if (Unknown.is(from) || Unknown.is(to)) {
-      return Unknown.of(from, to);
-    } else if (!(from instanceof BigDecimal low) || !(to instanceof BigDecimal high)) {
-      return null;
-    } else if (high.subtract(low).abs().compareTo(BigDecimal.valueOf(ITEMS_MAX)) > 0) {
-      throw new FeelException(Problem.Kind.TOO_COMPLEX, "more than " + ITEMS_MAX + " items");
-    } else {
-      List<Object> numbers = new ArrayList<>();
-      BigDecimal step = BigDecimal.valueOf(high.compareTo(low) < 0 ? -1 : 1);
-      for (BigDecimal n = low; n.compareTo(high) * step.signum() <= 0; n = n.add(step)) {
-        numbers.add(n);
-      }
-      return numbers;
-    }
   }
 
   private static @Nullable Object filtered(Expr.Filtered filtered, Env env) {

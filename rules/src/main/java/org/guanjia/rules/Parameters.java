@@ -78,6 +78,11 @@ final class Parameters {
     return byName.getOrDefault(name, List.of()).stream().map(Dated::line).filter(line -> line.covers(month)).findFirst().orElse(null);
   }
 
+  /** All values a parameter has in the course of time. */
+  List<Object> values(String name) {
+    return byName.getOrDefault(name, List.of()).stream().map(Dated::value).toList();
+  }
+
   /** The months from which on one of those parameters may have another value than in the month before. */
   List<YearMonth> turns(Set<String> names) {
     TreeSet<YearMonth> turns = new TreeSet<>();

@@ -1,5 +1,7 @@
 package org.guanjia.rules;
 
+import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.guanjia.rules.Problem.Kind;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a programme and gathers what is wrong with it. */
 final class ProgrammeReader {
@@ -38,6 +41,8 @@ final class ProgrammeReader {
         problems.add(Problem.of(Kind.PARAMETER_GAP, name, "has no value at all"));
       }
     }
+    asks.stream().filter(Fact::derived).map(fact -> vocabulary.derivation(fact).parameter())
+        .forEach(name -> parameters.values(name).forEach(value -> checkType(name, value, "boolean")));
     text.examples().forEach(this::checkExample);
     refuse();
     Programme programme = new Programme(text, vocabulary, model, parameters, java.util.Collections.unmodifiableSet(asks), needs);
@@ -67,8 +72,24 @@ final class ProgrammeReader {
       } else if (fact.isEmpty() && !parameters.names().contains(input.name())) {
         problems.add(Problem.of(Kind.UNKNOWN_INPUT, input.name(), "is neither a fact nor a parameter"));
       }
+      for (Object value : fact.isEmpty() ? parameters.values(input.name()) : List.of()) {
+        checkType(input.name(), value, input.type());
+      }
       fact.filter(found -> input.type() != null && !found.kind().feel.equals(input.type()))
           .ifPresent(found -> problems.add(Problem.of(Kind.TYPE, input.name(), "is a " + found.kind().feel + ", not a " + input.type())));
+    }
+  }
+
+  private void checkType(String parameter, Object value, @Nullable String type) {
+    boolean fits = type == null || switch (type) {
+      case "number" -> value instanceof BigDecimal;
+      case "boolean" -> value instanceof Boolean;
+      case "string" -> value instanceof String;
+      case "date" -> value instanceof LocalDate;
+      default -> true;
+    };
+    if (!fits) {
+      problems.add(Problem.of(Kind.TYPE, parameter, Values.literal(value) + " is not a " + type));
     }
   }
 
@@ -107,9 +128,11 @@ final class ProgrammeReader {
     List<YearMonth> turns = programme.turns();
     Map<String, Long> reached = new HashMap<>();
     Budget budget = new Budget();
+    boolean stands = false;
     for (YearMonth turn : turns.isEmpty() ? List.of(YearMonth.of(2026, 1)) : turns) {
       try {
         new TableCheck(programme.in(turn), problems, reached, budget).check();
+        stands = true;
       } catch (NoParameters e) {
         // before all parameters have begun, or after the first has ended: the programme does not stand then
         continue;
@@ -117,6 +140,9 @@ final class ProgrammeReader {
       if (!problems.isEmpty()) {
         return;
       }
+    }
+    if (!stands) {
+      problems.add(Problem.of(Kind.PARAMETER_GAP, null, "in no month do all parameters have a value"));
     }
     problems.addAll(TableCheck.unreached(programme.model(), reached));
   }

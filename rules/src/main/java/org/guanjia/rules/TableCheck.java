@@ -11,6 +11,7 @@ import org.guanjia.rules.Problem.Kind;
 /**
  * Looks, with the parameters of a month, for rows of a table that overlap and for persons no row applies to. Exact where the columns can be tabulated;
  * a column that reckons is taken for itself, as if it were independent of the others, which may see an overlap that no person has but misses none.
+ * A table that compares a birth with a day beside an age is checked for the month only; should another month open a gap, the answer there is unknown.
  */
 final class TableCheck {
 

@@ -9,6 +9,7 @@ import java.time.LocalTime;
 import java.time.OffsetTime;
 import java.time.Period;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoField;
@@ -138,7 +139,9 @@ final class Temporals {
     if (a instanceof LocalDate x && b instanceof LocalDate y) {
       return Duration.ofDays(ChronoUnit.DAYS.between(y, x));
     }
-    return a instanceof Temporal x && b instanceof Temporal y && x.getClass() == y.getClass() ? Duration.between(y, x) : null;
+    Object from = b instanceof LocalDate date && a instanceof ZonedDateTime ? date.atStartOfDay(ZoneOffset.UTC) : b;
+    Object to = a instanceof LocalDate date && b instanceof ZonedDateTime ? date.atStartOfDay(ZoneOffset.UTC) : a;
+    return from instanceof Temporal x && to instanceof Temporal y && x.getClass() == y.getClass() ? Duration.between(x, y) : null;
   }
 
   private static @Nullable Object times(Object amount, BigDecimal factor) {
@@ -150,7 +153,9 @@ final class Temporals {
 
   private static @Nullable Object divided(Object a, Object b) {
     if (b instanceof BigDecimal divisor) {
-      return divisor.signum() == 0 ? null : times(a, BigDecimal.ONE.divide(divisor, Values.NUMBER));
+      return divisor.signum() == 0 ? null
+          : a instanceof Period period ? months(BigDecimal.valueOf(period.toTotalMonths()).divide(divisor, Values.NUMBER).longValue())
+          : a instanceof Duration duration ? duration(seconds(duration).divide(divisor, Values.NUMBER)) : null;
     } else if (a instanceof Period x && b instanceof Period y && !y.isZero()) {
       return BigDecimal.valueOf(x.toTotalMonths()).divide(BigDecimal.valueOf(y.toTotalMonths()), Values.NUMBER);
     } else if (a instanceof Duration x && b instanceof Duration y && !y.isZero()) {
@@ -228,7 +233,7 @@ final class Temporals {
     if (temporal instanceof LocalTime || temporal instanceof LocalDateTime) {
       String text = temporal.toString();
       return text.length() - text.lastIndexOf(':') == 3 && text.indexOf(':') == text.lastIndexOf(':') ? text + ":00" : text;
-    } else if (temporal instanceof ZonedDateTime zoned && !(zoned.getZone() instanceof java.time.ZoneOffset)) {
+    } else if (temporal instanceof ZonedDateTime zoned && !(zoned.getZone() instanceof ZoneOffset)) {
       return text(zoned.toLocalDateTime()) + "@" + zoned.getZone();
     }
     return temporal.toString();

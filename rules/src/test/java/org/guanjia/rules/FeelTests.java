@@ -117,6 +117,8 @@ class FeelTests {
       duration("P1Y") = duration("P12M") | true
       duration("PT36H") | P1DT12H
       duration("P1D") * 2 | P2D
+      duration("P1Y") / 3 | P4M
+      date and time("2021-01-02T00:00:00Z") - date("2021-01-02") | PT0S
       time("10:30:00").hour | 10
       date and time("2024-02-29T10:30:00").minute | 30
       date and time("2024-02-29T10:30:00Z") = date and time("2024-02-29T11:30:00+01:00") | true

@@ -173,6 +173,27 @@ class RefusedTests {
   }
 
   @Test
+  void aParameterIsOfItsType() {
+    Dmn dmn = Dmn.asking("age").entitlement("UNIQUE", List.of("age"), List.of(), "< 80 | false | 0", ">= 80 | true | 100");
+    String typed = dmn.document().replace("name='age'/>", "name='age' typeRef='number'/>");
+    assertThat(typed).contains("typeRef");
+    try {
+      Programme.read(new ProgrammeText("bad", typed, Persons.parameters("birthday_month_counts", "1"), List.of()), Vocabulary.PERSON_MONTH);
+      throw new AssertionError("was read");
+    } catch (NotAProgramme e) {
+      assertThat(e.problems()).extracting(Problem::toString).containsExactly("TYPE in birthday_month_counts: 1 is not a boolean");
+    }
+  }
+
+  @Test
+  void aProgrammeThatNeverStandsIsRefused() {
+    Dmn dmn = Dmn.asking("veteran", "low", "high").entitlement("UNIQUE", List.of("veteran"), List.of(), "true | true | low + high", "false | false | 0");
+    LocalDate year = LocalDate.of(2025, 1, 1);
+    assertThat(problems(dmn, List.of(new ParameterLine("low", "1", year.minusYears(1), year.minusDays(1), null, true),
+        new ParameterLine("high", "1", year, null, null, true)))).extracting(Problem::kind).containsExactly(Kind.PARAMETER_GAP);
+  }
+
+  @Test
   void anExampleSpeaksOfRawFactsInTheirDomain() {
     Dmn dmn = Dmn.asking("age").entitlement("UNIQUE", List.of("age"), List.of(), "< 80 | false | 0", ">= 80 | true | 100");
     for (Map<String, String> facts : List.of(Map.of("age", "80"), Map.of("birth", "80"), Map.of("birth", "null"), Map.of("sex", "\"X\""),
