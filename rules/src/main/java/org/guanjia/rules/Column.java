@@ -46,6 +46,11 @@ final class Column {
     model.inputsOf(names).forEach(name -> rules.programme().vocabulary().fact(name).ifPresent(facts::add));
     List<Expr> expressions = new ArrayList<>(List.of(Cuts.alone(table, index)));
     reached(model, names).forEach(node -> expressions.add(node.logic()));
+    facts.forEach(fact -> {
+      if (model.inputs().get(fact.code()) instanceof Model.InputData input && input.allowed() instanceof Expr allowed) {
+        expressions.add(new Expr.In(new Expr.Name(fact.code()), allowed));
+      }
+    });
     List<Axis> axes = axes(rules, facts, expressions);
     long states = 1;
     for (Axis axis : axes == null ? List.<Axis>of() : axes) {

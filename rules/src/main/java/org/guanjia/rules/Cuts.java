@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Cuts {
 
+  /** Nobody's date lies before or after. */
   static final long FIRST_DAY = LocalDate.of(1800, 1, 1).toEpochDay();
   static final long LAST_DAY = LocalDate.of(2200, 1, 1).toEpochDay();
   private static final int FEW_VALUES = 200;

@@ -80,24 +80,29 @@ final class DmnReader {
 
   private Model.InputData input(Xml element) {
     String type = element.child("variable").map(variable -> variable.attribute("typeRef")).orElse(null);
-    return new Model.InputData(name(element), type == null ? null : baseType(type), type == null ? null : allowed(type));
+    return new Model.InputData(name(element), type(element), type == null ? null : allowed(type));
+  }
+
+  private @Nullable String type(Xml element) {
+    String type = element.child("variable").map(variable -> variable.attribute("typeRef")).orElse(null);
+    return type == null ? null : baseType(type);
   }
 
   private Model.Node node(Xml element) {
     String name = name(element);
     Set<String> requires = requires(element);
     if (element.name().equals("decision")) {
-      return new Model.Node(name, requires, null, new BoxedReader(this, name, problems).logic(element, requires));
+      return new Model.Node(name, requires, null, new BoxedReader(this, name, problems).logic(element, requires), type(element));
     }
     Xml function = element.child("encapsulatedLogic").orElse(null);
     if (function == null || !function.attribute("kind", "FEEL").equals("FEEL")) {
       unsupported(name, function == null ? "business knowledge without logic" : "function of kind " + function.attribute("kind"));
-      return new Model.Node(name, requires, List.of(), new Expr.Literal(null));
+      return new Model.Node(name, requires, List.of(), new Expr.Literal(null), null);
     }
     List<String> parameters = function.children("formalParameter").map(DmnReader::name).toList();
     Set<String> scope = new LinkedHashSet<>(requires);
     scope.addAll(parameters);
-    return new Model.Node(name, requires, parameters, new BoxedReader(this, name, problems).logic(function, scope));
+    return new Model.Node(name, requires, parameters, new BoxedReader(this, name, problems).logic(function, scope), null);
   }
 
   private Set<String> requires(Xml element) {

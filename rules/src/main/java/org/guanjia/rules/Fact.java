@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * TEXT the place in {@code values}. {@link Facts#UNKNOWN}: nobody has said; {@link Facts#NONE}, of a date: known that there is none.
  *
  * @param code the name in decision tables, in examples and in the register's fact sheets
- * @param least the least held value, of a NUMBER
- * @param most the greatest held value, of a NUMBER
+ * @param least the least held value; of a date, 1 January 1800
+ * @param most the greatest held value; of a date, 1 January 2200, besides {@link Facts#NONE}
  * @param place the column in {@link Population} and the bit in {@link Outcomes}; of a derived fact, its place after the raw ones
  * @param mayBeNone whether a date may be {@link Facts#NONE}; FEEL then sees {@code null}
  */
@@ -51,7 +51,7 @@ public record Fact(String code, Kind kind, int scale, long least, long most, Lis
       } else if (kind == Kind.NUMBER && value instanceof BigDecimal number) {
         return bounded(number.setScale(scale).unscaledValue().longValueExact());
       } else if (kind == Kind.DATE && value instanceof LocalDate date) {
-        return date.toEpochDay();
+        return bounded(date.toEpochDay());
       } else if (kind == Kind.TEXT && value instanceof String text && values.contains(text)) {
         return values.indexOf(text);
       }
@@ -61,10 +61,14 @@ public record Fact(String code, Kind kind, int scale, long least, long most, Lis
     throw new IllegalArgumentException(code + ": " + value + " is not a " + kind.feel + (values.isEmpty() ? "" : " of " + values));
   }
 
+  /** Whether it is a held form of this fact: unknown, none where that may be, or within its domain. What else is decided on has no meaning. */
+  public boolean holds(long held) {
+    return held == Facts.UNKNOWN || held == Facts.NONE && mayBeNone || held >= least && held <= most;
+  }
+
   private long bounded(long held) {
     if (held < least || held > most) {
-      throw new IllegalArgumentException(code + ": " + BigDecimal.valueOf(held, scale) + " is not from " + BigDecimal.valueOf(least, scale) + " to "
-          + BigDecimal.valueOf(most, scale));
+      throw new IllegalArgumentException(code + ": " + value(held) + " is not from " + value(least) + " to " + value(most));
     }
     return held;
   }

@@ -17,8 +17,8 @@ record Model(Map<String, InputData> inputs, Map<String, Node> nodes) {
   record InputData(String name, @Nullable String type, @Nullable Expr allowed) {
   }
 
-  /** A decision, or business knowledge where {@code parameters} are not null. */
-  record Node(String name, Set<String> requires, @Nullable List<String> parameters, Expr logic) {
+  /** A decision, or business knowledge where {@code parameters} are not null; {@code type} is the decision's FEEL type where it is a simple one. */
+  record Node(String name, Set<String> requires, @Nullable List<String> parameters, Expr logic, @Nullable String type) {
   }
 
   /** Decisions asked for that input; each decided at most once, and only when another or the caller asks. */
@@ -40,7 +40,7 @@ record Model(Map<String, InputData> inputs, Map<String, Node> nodes) {
     if (node == null) {
       return null;
     }
-    return node.parameters() != null ? new Env.Function(node.parameters(), node.logic(), asked) : Interpreter.value(node.logic(), asked);
+    return node.parameters() != null ? new Env.Function(node.parameters(), node.logic(), asked) : Types.conformed(Interpreter.value(node.logic(), asked), node.type());
   }
 
   /** The names of the inputs that a decision hangs on, by whatever decisions lie between. */

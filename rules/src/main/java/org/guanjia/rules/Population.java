@@ -3,7 +3,7 @@ package org.guanjia.rules;
 /**
  * Raw facts of many persons, column by column: {@code columns[fact.place()][person]}.
  *
- * @param columns one for each raw fact of the vocabulary, all of the same length; not copied
+ * @param columns one for each raw fact of the vocabulary, all of the same length, each value as {@link Fact#holds} says; not copied
  */
 public record Population(long[][] columns) {
 

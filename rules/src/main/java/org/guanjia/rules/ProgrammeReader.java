@@ -1,7 +1,5 @@
 package org.guanjia.rules;
 
-import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -81,14 +79,7 @@ final class ProgrammeReader {
   }
 
   private void checkType(String parameter, Object value, @Nullable String type) {
-    boolean fits = type == null || switch (type) {
-      case "number" -> value instanceof BigDecimal;
-      case "boolean" -> value instanceof Boolean;
-      case "string" -> value instanceof String;
-      case "date" -> value instanceof LocalDate;
-      default -> true;
-    };
-    if (!fits) {
+    if (type != null && !Types.is(value, type)) {
       problems.add(Problem.of(Kind.TYPE, parameter, Values.literal(value) + " is not a " + type));
     }
   }

@@ -96,7 +96,7 @@ public final class Vocabulary {
     private final List<Derivation> derivations = new ArrayList<>();
 
     Builder date(String code, boolean mayBeNone) {
-      return add(code, Kind.DATE, 0, 0, 0, List.of(), mayBeNone);
+      return add(code, Kind.DATE, 0, Cuts.FIRST_DAY, Cuts.LAST_DAY, List.of(), mayBeNone);
     }
 
     Builder text(String code, String... values) {

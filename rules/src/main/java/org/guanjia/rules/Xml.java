@@ -101,7 +101,7 @@ record Xml(String name, String namespace, Map<String, String> attributes, List<X
         refuse(event);
         if (event == XMLStreamConstants.START_ELEMENT) {
           children.add(element(depth + 1));
-        } else if (in.isCharacters()) {
+        } else if (event == XMLStreamConstants.CHARACTERS || event == XMLStreamConstants.CDATA || event == XMLStreamConstants.SPACE) {
           text.append(in.getText());
         }
       }

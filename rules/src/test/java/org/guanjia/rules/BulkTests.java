@@ -73,7 +73,9 @@ class BulkTests {
         .decision("hardship", "extreme_hardship or subsistence or (borderline and age >= 70)", "extreme_hardship", "subsistence", "borderline", "age")
         .logic("sum", Dmn.table("hitPolicy='COLLECT' aggregation='SUM'", List.of("ability_level", "hardship"), List.of(""), ">= 1 | - | 1", ">= 3 | - | 2",
             "- | true | 4"), "ability_level", "hardship")
-        .entitlement(hitPolicy, columns, List.of("hardship", "sum"), rows).document();
+        .entitlement(hitPolicy, columns, List.of("hardship", "sum"), rows).document()
+        .replace("<variable name='age'/>", "<variable name='age' typeRef='tAge'/>").replace("<inputData id='_birth'",
+            "<itemDefinition name='tAge'><typeRef>number</typeRef><allowedValues><text>[3..93]</text></allowedValues></itemDefinition><inputData id='_birth'");
     List<ParameterLine> parameters = new ArrayList<>(Persons.parameters(Persons.SWITCHES));
     parameters.addAll(Persons.parameters("sixty", "60", "rate", "123.45", "day", "date(\"1946-05-31\")"));
     return unchecked(new ProgrammeText("random", dmn, parameters, List.of()));

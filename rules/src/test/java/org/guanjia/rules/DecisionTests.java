@@ -123,6 +123,36 @@ class DecisionTests {
   }
 
   @Test
+  void cellsInCdataAreReadLikeAnyOther() throws Exception {
+    String dmn = Dmn.asking("age").entitlement("UNIQUE", List.of("age"), List.of(), "< 80 | false | 0", ">= 80 | true | 100").document()
+        .replace("<text>&lt; 80</text>", "<text><![CDATA[< 80]]></text>").replace("<text>&gt;= 80</text>", "<text>&gt;<!-- at least -->=<![CDATA[ 8]]>0</text>");
+    assertThat(dmn).contains("CDATA[< 80").contains("at least");
+    assertThat(Programme.read(new ProgrammeText("cdata", dmn, Persons.parameters(Persons.SWITCHES), List.of()), Vocabulary.PERSON_MONTH).rows())
+        .containsExactly(List.of("< 80", "false", "0"), List.of(">= 80", "true", "100"));
+  }
+
+  @Test
+  void aDecisionIsOfItsTypeOrNothing() {
+    List<Problem> problems = new ArrayList<>();
+    String dmn = Dmn.asking("age").decision("text", "age", "age").decision("one", "[age]", "age").document()
+        .replace("<variable name='text'/>", "<variable name='text' typeRef='string'/>").replace("<variable name='one'/>", "<variable name='one' typeRef='number'/>");
+    Env env = DmnReader.read(dmn, problems).run(Map.of("age", java.math.BigDecimal.ONE));
+    assertThat(problems).isEmpty();
+    assertThat(env.value("text")).isNull();
+    assertThat(env.value("one")).isEqualTo(java.math.BigDecimal.ONE);
+  }
+
+  @Test
+  void aDateIsOfThreeCenturies() {
+    Fact birth = Vocabulary.PERSON_MONTH.fact("birth").orElseThrow();
+    assertThatThrownBy(() -> birth.held(LocalDate.of(1799, 12, 31))).hasMessageContaining("1800-01-01");
+    assertThat(birth.holds(LocalDate.of(1799, 12, 31).toEpochDay())).isFalse();
+    assertThat(birth.holds(Facts.NONE)).isFalse();
+    assertThat(Vocabulary.PERSON_MONTH.fact("died_on").orElseThrow().holds(Facts.NONE)).isTrue();
+    assertThat(birth.holds(Facts.UNKNOWN)).isTrue();
+  }
+
+  @Test
   void aDefaultOutputDecidesWhereNoRowSurelyDoes() {
     String table = Dmn.table("FIRST", List.of("age"), List.of("entitled", "amount"), ">= 80 | true | 100")
         .replace("<output name='entitled'/>", "<output name='entitled'><defaultOutputEntry><text>false</text></defaultOutputEntry></output>");
