@@ -104,11 +104,11 @@ public final class ProgrammeFolder {
     return Csv.write(rows);
   }
 
-  private interface Line {
+  interface Line {
     void take(Map<String, String> row);
   }
 
-  private static void each(String file, String csv, List<String> must, Line taker) {
+  static void each(String file, String csv, List<String> must, Line taker) {
     List<List<String>> rows = Csv.read(csv);
     List<String> heading = rows.isEmpty() ? List.of() : rows.getFirst();
     if (!heading.containsAll(must)) {
@@ -136,7 +136,7 @@ public final class ProgrammeFolder {
     return row;
   }
 
-  private static String resource(String name) {
+  static String resource(String name) {
     try (InputStream in = ProgrammeFolder.class.getResourceAsStream("/programmes/" + name)) {
       if (in == null) {
         throw new IllegalArgumentException("No programme's file " + name);

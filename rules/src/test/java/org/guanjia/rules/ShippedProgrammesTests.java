@@ -27,4 +27,14 @@ class ShippedProgrammesTests {
       assertThat(ProgrammeFolder.read(folder.resolve(code))).isEqualTo(text);
     }));
   }
+
+  /** What the town pays is not known here: whatever looks like a fact of its own would be made up. */
+  @TestFactory
+  Stream<DynamicTest> everyParameterAwaitsConfirmation() {
+    return ProgrammeFolder.shipped().stream().map(code -> DynamicTest.dynamicTest(code, () -> {
+      ProgrammeText text = ProgrammeFolder.shipped(code);
+      assertThat(text.parameters()).isNotEmpty().noneMatch(ParameterLine::confirmed).allMatch(line -> line.document() == null);
+      assertThat(text.examples()).extracting(Example::answer).contains(Answer.YES, Answer.NO, Answer.UNKNOWN);
+    }));
+  }
 }
