@@ -4,6 +4,8 @@ import static org.guanjia.benefits.db.Tables.DETERMINATION;
 import static org.guanjia.benefits.db.Tables.PROGRAMME;
 import static org.guanjia.benefits.db.Tables.ROUND;
 import static org.guanjia.benefits.db.Tables.RULES;
+import static org.guanjia.benefits.db.Tables.SHEET;
+import static org.guanjia.benefits.db.Tables.TOUCHED;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -25,11 +27,13 @@ import org.guanjia.people.RegisterReading.InMonth;
 import org.guanjia.platform.database.TownContext;
 import org.guanjia.rules.Answer;
 import org.guanjia.rules.Decision;
+import org.guanjia.rules.Fact;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -88,7 +92,7 @@ public class Determinations {
    *
    * @return the round's number
    */
-  @Transactional(propagation = org.springframework.transaction.annotation.Propagation.NOT_SUPPORTED)
+  @Transactional(propagation = Propagation.NOT_SUPPORTED)
   public long determine(YearMonth month) {
     long id = rounds.begin(month, "asked");
     rounds.run(id);
@@ -96,7 +100,7 @@ public class Determinations {
   }
 
   /** Begins the same in the background; {@link #round} tells how far it is. */
-  @Transactional(propagation = org.springframework.transaction.annotation.Propagation.NOT_SUPPORTED)
+  @Transactional(propagation = Propagation.NOT_SUPPORTED)
   public long start(YearMonth month) {
     return rounds.start(month, "asked");
   }
@@ -123,6 +127,11 @@ public class Determinations {
     boolean any = false;
     while (rounds.workOff() > 0) any = true;
     return any;
+  }
+
+  /** Whether the facts of anybody changed who has not been looked at again yet; a payment should wait for that. */
+  public boolean waiting() {
+    return sql.fetchExists(TOUCHED, TOUCHED.TOWN.eq(town()));
   }
 
   public Optional<Round> round(long id) {
@@ -161,6 +170,23 @@ public class Determinations {
     return stream(programme, month, false, DETERMINATION.UNKNOWN.bitAnd(bit).ne(0L));
   }
 
+  /** A page of those to whom the programme gives that answer, in the order of persons, behind one of them; {@code limit} at most 500. */
+  public List<Entitlement> page(String programme, YearMonth month, Answer answer, long after, int limit) {
+    int ordinal = ordinal(programme);
+    List<Outcome> found = outcomes.page(month, saying(answer, ordinal), after, Math.clamp(limit, 1, 501));
+    Map<Long, Places> places = places(found);
+    return found.stream().map(each -> entitlement(each, programme, ordinal, Objects.requireNonNull(places.get(each.rulebook())))).toList();
+  }
+
+  private static Condition saying(Answer answer, int ordinal) {
+    long bit = 1L << ordinal;
+    return switch (answer) {
+      case YES -> DETERMINATION.ENTITLED.ne(0L).and(DETERMINATION.ENTITLED.bitAnd(bit).ne(0L));
+      case UNKNOWN -> DETERMINATION.UNKNOWN.bitAnd(bit).ne(0L);
+      case NO -> DETERMINATION.UNKNOWN.bitOr(DETERMINATION.ENTITLED).bitAnd(bit).eq(0L);
+    };
+  }
+
   /** The latest of each of these persons in each of these months; who or what was never determined is left out. */
   public Map<PersonMonth, Entitlement> latest(Collection<Long> persons, String programme, YearMonth from, YearMonth until) {
     if (persons.isEmpty()) return Map.of();
@@ -189,16 +215,27 @@ public class Determinations {
     return all;
   }
 
-  /** Bits of the raw facts that nobody knows and that matter, by {@link org.guanjia.rules.Fact#place}, of one entitlement's programme. */
-  public long missing(Entitlement entitlement) {
-    return outcome(entitlement.id()).map(outcome -> outcome.missing()[place(outcome, entitlement.programme())]).orElse(0L);
+  /** The raw facts that nobody knows and that matter, by the id of each of these entitlements' determinations; of one programme. */
+  public Map<Long, List<Fact>> missing(Collection<Entitlement> entitlements) {
+    if (entitlements.isEmpty()) return Map.of();
+    String programme = entitlements.iterator().next().programme();
+    List<Outcome> found = sql.selectFrom(DETERMINATION)
+        .where(DETERMINATION.TOWN.eq(town()), DETERMINATION.ID.eq(DSL.any(entitlements.stream().map(Entitlement::id).toArray(Long[]::new)))).fetch(OutcomeStore::outcome);
+    Map<Long, Places> places = places(found);
+    Map<Long, List<Fact>> missing = new HashMap<>();
+    for (Outcome each : found) {
+      int place = Objects.requireNonNull(places.get(each.rulebook())).of(programme);
+      long bits = place < 0 ? 0 : each.missing()[place];
+      missing.put(each.id(), SheetMaker.VOCABULARY.raw().stream().filter(fact -> (bits >>> fact.place() & 1) != 0).toList());
+    }
+    return missing;
   }
 
   /** The facts by which these persons were decided about last in that month, in the order of persons; within the caller's transaction, to be closed. */
   public Stream<FactSheet> sheets(YearMonth month) {
-    return sql.select(DETERMINATION.PERSON_ID, org.guanjia.benefits.db.Tables.SHEET.RAW, DETERMINATION.SHEET, org.guanjia.benefits.db.Tables.SHEET.KNOWN_AT)
-        .from(DETERMINATION).join(org.guanjia.benefits.db.Tables.SHEET)
-        .on(org.guanjia.benefits.db.Tables.SHEET.TOWN.eq(DETERMINATION.TOWN), org.guanjia.benefits.db.Tables.SHEET.ID.eq(DETERMINATION.SHEET))
+    return sql.select(DETERMINATION.PERSON_ID, SHEET.RAW, DETERMINATION.SHEET, SHEET.KNOWN_AT)
+        .from(DETERMINATION).join(SHEET)
+        .on(SHEET.TOWN.eq(DETERMINATION.TOWN), SHEET.ID.eq(DETERMINATION.SHEET))
         .where(OutcomeStore.inMonth(month)).orderBy(DETERMINATION.PERSON_ID).fetchSize(2_000).fetchStream()
         .map(row -> new FactSheet(row.value1(), Sheets.raw(row.value2()), row.value3(), row.value4()));
   }
@@ -278,14 +315,6 @@ public class Determinations {
     return new Entitlement(
         outcome.id(), outcome.person(), programme, outcome.month(), answer, outcome.amounts()[place], outcome.rows()[place], outcome.sheet(), places.hashes().get(place), outcome.decidedAt(),
         outcome.bound(ordinal));
-  }
-
-  private Optional<Outcome> outcome(long id) {
-    return sql.selectFrom(DETERMINATION).where(DETERMINATION.TOWN.eq(town()), DETERMINATION.ID.eq(id)).fetchOptional(OutcomeStore::outcome);
-  }
-
-  private int place(Outcome outcome, String programme) {
-    return Objects.requireNonNull(outcomes.places(List.of(outcome.rulebook())).get(outcome.rulebook())).of(programme);
   }
 
   private Map<Long, Places> places(List<Outcome> found) {

@@ -3,12 +3,16 @@ package org.guanjia.benefits;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -26,10 +30,12 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 /**
- * The decision tables within a programme's DMN document, read for a page and written back: only the rows of tables change, everything else of the
- * document stays as it was. Whether the whole is a programme, the rules library says.
+ * The decision tables within a programme's DMN document, read for a page and written back: only the rows of tables change, and what these require; everything else
+ * of the document stays as it was. Whether the whole is a programme, the rules library says.
  */
 final class DmnDocument {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private final Document document;
 
@@ -67,14 +73,49 @@ final class DmnDocument {
     return tables;
   }
 
-  /** The document with the rows of these tables in the place of what it had. */
-  String with(List<DmnTable> tables) {
+  /**
+   * The document with the rows of these tables in the place of what it had. A name that a cell uses and its decision does not require yet is
+   * required from now on, as a modelling tool would have its author draw it.
+   *
+   * @param known FEEL types of the facts and parameters that a cell may name
+   */
+  String with(List<DmnTable> tables, Map<String, String> known) {
     Map<String, DmnTable> byDecision = tables.stream().collect(Collectors.toMap(DmnTable::decision, Function.identity(), (one, other) -> one));
     for (Element decision : all(document, "decision")) {
       DmnTable wanted = byDecision.get(decision.getAttribute("name"));
-      if (wanted != null) child(decision, "decisionTable").ifPresent(table -> write(table, wanted));
+      if (wanted == null) continue;
+      child(decision, "decisionTable").ifPresent(table -> write(table, wanted));
+      for (String name : names(wanted)) if (known.containsKey(name)) require(decision, name, known.get(name));
     }
     return text();
+  }
+
+  private static Set<String> names(DmnTable table) {
+    Set<String> names = new LinkedHashSet<>();
+    table.rows().forEach(row -> Stream.concat(row.tests().stream(), row.values().stream()).map(cell -> cell.replaceAll("\"[^\"]*\"", "")).forEach(cell -> {
+      var found = NAME.matcher(cell);
+      while (found.find()) names.add(found.group());
+    }));
+    return names;
+  }
+
+  private void require(Element decision, String name, String type) {
+    Element input = all(document, "inputData").stream().filter(each -> each.getAttribute("name").equals(name)).findFirst().orElseGet(() -> {
+      Element made = element(decision, "inputData");
+      made.setAttribute("id", "input_" + name);
+      made.setAttribute("name", name);
+      Element variable = append(made, "variable");
+      variable.setAttribute("name", name);
+      variable.setAttribute("typeRef", type);
+      decision.getParentNode().insertBefore(made, decision);
+      return made;
+    });
+    String href = "#" + input.getAttribute("id");
+    boolean required = children(decision, "informationRequirement").stream().flatMap(each -> children(each, "requiredInput").stream()).anyMatch(each -> each.getAttribute("href").equals(href));
+    if (required) return;
+    Element requirement = element(decision, "informationRequirement");
+    append(requirement, "requiredInput").setAttribute("href", href);
+    decision.insertBefore(requirement, child(decision, "decisionTable").orElseThrow());
   }
 
   private static DmnTable table(String decision, Element table) {

@@ -115,6 +115,11 @@ class OutcomeStore {
         .orderBy(DETERMINATION.PERSON_ID).fetchSize(FETCH_ROWS).fetchStream().map(OutcomeStore::outcome);
   }
 
+  /** The latest of those behind that person, in the order of persons. */
+  List<Outcome> page(YearMonth month, Condition besides, long after, int limit) {
+    return sql.selectFrom(DETERMINATION).where(inMonth(month), besides, DETERMINATION.PERSON_ID.gt(after)).orderBy(DETERMINATION.PERSON_ID).limit(limit).fetch(OutcomeStore::outcome);
+  }
+
   /** Appends these, and tells those that they take the place of. */
   void append(long round, YearMonth month, List<Outcome> outcomes, Map<Long, String> villages, Collection<Long> replaced) {
     if (!replaced.isEmpty()) {

@@ -61,7 +61,7 @@ public class Versions {
    */
   public void create(NewProgramme programme, String dmn, List<Version.Parameter> parameters, List<Example> examples, YearMonth from) {
     List<FieldError> errors = names(programme);
-    if (!programme.code().matches("[a-z][a-z0-9-]{1,39}")) errors.add(FieldError.of("code", "benefits.error.programme.code"));
+    if (!programme.code().matches("(?!(new|shipped)$)[a-z][a-z0-9-]{1,39}")) errors.add(FieldError.of("code", "benefits.error.programme.code"));
     else if (store.programme(programme.code()).isPresent()) errors.add(FieldError.of("code", "benefits.error.programme.known", programme.code()));
     int ordinal = store.programmes().stream().mapToInt(row -> row.getOrdinal()).max().orElse(-1) + 1;
     if (ordinal > ORDINAL_MAX) errors.add(FieldError.of("code", "benefits.error.programme.many", ORDINAL_MAX + 1));
