@@ -1,14 +1,17 @@
 package org.guanjia.benefits;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.guanjia.rules.Answer;
+import org.guanjia.rules.MonthRules;
 import org.guanjia.rules.Outcomes;
+import org.guanjia.rules.Portfolio;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What binds programmes together in a month: which exclude each other, and what some of them pay at most together. Who may still be entitled to the one
- * that goes before gets the other meanwhile: that somebody is owed one of two is certain, which of them is not.
+ * What binds programmes together in a month, as the office laid it down: which exclude each other, and what some of them pay at most together. Settled by
+ * {@link Portfolio}: of whom the programme that goes before is unknown, that which comes after is unknown too.
  */
 record Joint(List<Rule> rules) {
 
@@ -35,55 +38,45 @@ record Joint(List<Rule> rules) {
    * Changes what came out programme by programme to what is paid.
    *
    * @param order the programmes of the outcomes
-   * @return for each person the positions that were excluded or cut, as bits
+   * @return for each person the places that were excluded, cut or left open by another, as bits
    */
-  long[] apply(List<String> order, List<Outcomes> outcomes, int size) {
+  long[] apply(List<String> order, List<MonthRules> programmes, List<Outcomes> outcomes, int size) {
     long[] bound = new long[size];
-    for (Rule rule : rules) {
-      int[] places = rule.programmes().stream().mapToInt(order::indexOf).filter(place -> place >= 0).toArray();
-      if (places.length > 1) apply(rule, places, outcomes, bound);
+    List<Rule> binding = rules.stream().map(rule -> new Rule(rule.kind(), rule.programmes().stream().filter(order::contains).toList(), rule.capFen()))
+        .filter(rule -> rule.programmes().size() > 1).toList();
+    if (binding.isEmpty()) return bound;
+    List<byte[]> answers = new ArrayList<>();
+    List<long[]> amounts = new ArrayList<>();
+    outcomes.forEach(each -> {
+      answers.add(each.answer().clone());
+      amounts.add(each.amountFen().clone());
+    });
+    portfolio(binding, programmes).settle(outcomes, 0, size);
+    for (int place = 0; place < order.size(); place++) {
+      for (int person = 0; person < size; person++) {
+        boolean changed = outcomes.get(place).answer()[person] != answers.get(place)[person];
+        if (changed || outcomes.get(place).amountFen()[person] != amounts.get(place)[person]) bound[person] |= 1L << place;
+        if (changed && outcomes.get(place).answerOf(person) == Answer.UNKNOWN) missing(binding, order, outcomes, answers, place, person);
+      }
     }
     return bound;
   }
 
-  private static void apply(Rule rule, int[] places, List<Outcomes> outcomes, long[] bound) {
-    byte yes = (byte) Answer.YES.ordinal();
-    for (int person = 0; person < bound.length; person++) {
-      int at = person;
-      int[] entitled = Arrays.stream(places).filter(place -> outcomes.get(place).answer()[at] == yes).toArray();
-      if (entitled.length < 2) continue;
-      switch (rule.kind()) {
-        case FIRST -> keep(entitled, entitled[0], outcomes, person, bound);
-        case HIGHEST -> keep(entitled, highest(entitled, outcomes, person), outcomes, person, bound);
-        case CAP -> cut(entitled, java.util.Objects.requireNonNull(rule.capFen()), outcomes, person, bound);
+  private static Portfolio portfolio(List<Rule> binding, List<MonthRules> programmes) {
+    List<Portfolio.Exclusion> exclusions = binding.stream().filter(rule -> rule.kind() != Kind.CAP)
+        .map(rule -> new Portfolio.Exclusion("", rule.programmes(), rule.kind() == Kind.FIRST ? Portfolio.Take.FIRST : Portfolio.Take.HIGHEST)).toList();
+    List<Portfolio.Cap> caps = binding.stream().filter(rule -> rule.kind() == Kind.CAP).map(rule -> new Portfolio.Cap("", rule.programmes(), Objects.requireNonNull(rule.capFen()))).toList();
+    return new Portfolio(programmes, exclusions, caps);
+  }
+
+  /** What is missing of one that others leave open is what is missing of these. */
+  private static void missing(List<Rule> binding, List<String> order, List<Outcomes> outcomes, List<byte[]> alone, int place, int person) {
+    for (Rule rule : binding) {
+      if (rule.kind() == Kind.CAP || !rule.programmes().contains(order.get(place))) continue;
+      for (String other : rule.programmes()) {
+        int at = order.indexOf(other);
+        if (alone.get(at)[person] == Answer.UNKNOWN.ordinal()) outcomes.get(place).missing()[person] |= outcomes.get(at).missing()[person];
       }
-    }
-  }
-
-  private static int highest(int[] entitled, List<Outcomes> outcomes, int person) {
-    int highest = entitled[0];
-    for (int place : entitled) if (outcomes.get(place).amountFen()[person] > outcomes.get(highest).amountFen()[person]) highest = place;
-    return highest;
-  }
-
-  private static void keep(int[] entitled, int kept, List<Outcomes> outcomes, int person, long[] bound) {
-    for (int place : entitled) {
-      if (place == kept) continue;
-      outcomes.get(place).answer()[person] = (byte) Answer.NO.ordinal();
-      outcomes.get(place).amountFen()[person] = 0;
-      bound[person] |= 1L << place;
-    }
-  }
-
-  private static void cut(int[] entitled, long capFen, List<Outcomes> outcomes, int person, long[] bound) {
-    long left = capFen;
-    for (int place : entitled) {
-      long amount = outcomes.get(place).amountFen()[person];
-      if (amount > left) {
-        outcomes.get(place).amountFen()[person] = left;
-        bound[person] |= 1L << place;
-      }
-      left -= Math.min(amount, left);
     }
   }
 }

@@ -66,7 +66,11 @@ public class Reasons {
     List<Explanation.Line> toChange = lines(page, determination, decision.failed(), origins);
     List<Explanation.Missing> missing = decision.missing().stream()
         .map(fact -> new Explanation.Missing(fact.code(), FactWords.name(page, fact), FactWords.paper(page, fact))).toList();
-    String bound = entitlement.bound() ? page.t(entitlement.answer() == Answer.YES ? "benefits.reason.capped" : "benefits.reason.excluded") : null;
+    String bound = !entitlement.bound() ? null : page.t(switch (entitlement.answer()) {
+      case YES -> "benefits.reason.capped";
+      case NO -> "benefits.reason.excluded";
+      case UNKNOWN -> "benefits.reason.open";
+    });
     return new Explanation(
         entitlement.programme(), name, entitlement.answer(), entitlement.amountFen(), tone(entitlement.answer()),
         sentence(page, determination.month(), name, entitlement, decision, row, note, missing), row < 0 ? null : row + 1, note, met, toChange, missing,
@@ -77,7 +81,8 @@ public class Reasons {
       Page page, YearMonth month, String name, Entitlement entitlement, Decision decision, int row, String note, List<Explanation.Missing> missing) {
     String in = MonthWords.text(page, month);
     String of = row < 0 ? "" : note.isEmpty() ? page.t("benefits.reason.row", row + 1) : page.t("benefits.reason.rowNoted", row + 1, note);
-    if (entitlement.bound() && entitlement.answer() != Answer.YES) return page.t("benefits.reason.bound", in, name, of);
+    if (entitlement.bound() && entitlement.answer() == Answer.NO) return page.t("benefits.reason.bound", in, name, of);
+    if (entitlement.bound() && entitlement.answer() == Answer.UNKNOWN) return page.t("benefits.reason.boundOpen", in, name, of);
     return switch (entitlement.answer()) {
       case YES -> page.t("benefits.reason.YES", in, name, page.money(entitlement.amountFen()), of);
       case UNKNOWN -> page.t("benefits.reason.UNKNOWN", in, name, String.join(page.t("benefits.comma"), missing.stream().map(Explanation.Missing::fact).toList()));

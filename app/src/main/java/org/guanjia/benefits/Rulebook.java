@@ -27,6 +27,6 @@ record Rulebook(long id, YearMonth month, List<String> programmes, int[] ordinal
       each.decide(people, 0, size, out, true);
       outcomes.add(out);
     }
-    return new Answers(outcomes, joint.apply(programmes, outcomes, size));
+    return new Answers(outcomes, joint.apply(programmes, rules, outcomes, size));
   }
 }
