@@ -59,13 +59,15 @@ class RegisterFiller {
 
   private final Imports imports;
   private final Users users;
+  private final DemoBenefits benefits;
   private final Clock clock;
   private final String town;
   private final long people;
 
-  RegisterFiller(Imports imports, Users users, Clock clock, @Value("${guanjia.town}") String town, @Value("${guanjia.demo.people:20000}") long people) {
+  RegisterFiller(Imports imports, Users users, DemoBenefits benefits, Clock clock, @Value("${guanjia.town}") String town, @Value("${guanjia.demo.people:20000}") long people) {
     this.imports = imports;
     this.users = users;
+    this.benefits = benefits;
     this.clock = clock;
     this.town = town;
     this.people = people;
@@ -87,6 +89,7 @@ class RegisterFiller {
       Set<String> there = jobs.stream().map(ImportJob::fileName).collect(Collectors.toSet());
       List<OfficeList> missing = LISTS.stream().filter(list -> !there.contains(list.file())).toList();
       if (!missing.isEmpty()) fill(missing);
+      benefits.determine();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -42,12 +42,13 @@ class Seeder implements SmartInitializingSingleton {
   private final StoryWriter writer;
   private final DemoPassword password;
   private final DemoOpen311 open311;
+  private final DemoBenefits benefits;
   private final Clock clock;
   private final String town;
 
   Seeder(
       DSLContext sql, TransactionTemplate transactions, Users users, StoredFiles files, TownCalendar calendar,
-      StoryWriter writer, DemoPassword password, DemoOpen311 open311, Clock clock, @Value("${guanjia.town}") String town) {
+      StoryWriter writer, DemoPassword password, DemoOpen311 open311, DemoBenefits benefits, Clock clock, @Value("${guanjia.town}") String town) {
     this.sql = sql;
     this.transactions = transactions;
     this.users = users;
@@ -56,6 +57,7 @@ class Seeder implements SmartInitializingSingleton {
     this.writer = writer;
     this.password = password;
     this.open311 = open311;
+    this.benefits = benefits;
     this.clock = clock;
     this.town = town;
   }
@@ -81,6 +83,7 @@ class Seeder implements SmartInitializingSingleton {
           if (!isEmpty()) return;
           writer.write(catalog, addUsers(catalog), told, projects, pictures);
           open311.fill();
+          benefits.fill();
         });
     LOG.info(
         "The demo town has {} requests; it took {} s.", told.stories().size(),

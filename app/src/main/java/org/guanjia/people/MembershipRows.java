@@ -20,6 +20,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** Memberships of special groups from lists: a new one, one that ended, or one whose grade is another now. */
@@ -48,11 +49,13 @@ class MembershipRows implements RowFollowUp {
   private final DSLContext sql;
   private final BulkInsert bulk;
   private final Audit audit;
+  private final ApplicationEventPublisher events;
 
-  MembershipRows(DSLContext sql, BulkInsert bulk, Audit audit) {
+  MembershipRows(DSLContext sql, BulkInsert bulk, Audit audit, ApplicationEventPublisher events) {
     this.sql = sql;
     this.bulk = bulk;
     this.audit = audit;
+    this.events = events;
   }
 
   @Override
@@ -67,7 +70,7 @@ class MembershipRows implements RowFollowUp {
     List<@Nullable Object[]> made = new ArrayList<>();
     List<@Nullable Object[]> ended = new ArrayList<>();
     Set<Integer> news = new HashSet<>();
-    Set<String> persons = new LinkedHashSet<>();
+    Set<Long> persons = new LinkedHashSet<>();
     for (Row each : rows) {
       PersonRow row = each.row();
       String key = each.personId() + " " + row.extra(KIND) + " " + row.source();
@@ -94,11 +97,13 @@ class MembershipRows implements RowFollowUp {
         continue;
       }
       news.add(row.number());
-      persons.add(String.valueOf(each.personId()));
+      persons.add(each.personId());
     }
     bulk.update(MEMBERSHIP, List.of(MEMBERSHIP.TOWN, MEMBERSHIP.ID), END_COLUMNS, ended);
     bulk.insert(MEMBERSHIP, COLUMNS, made);
-    if (!persons.isEmpty()) audit.recordAll("people.membership.listed", Register.SUBJECT, persons, origin.details());
+    if (persons.isEmpty()) return news;
+    audit.recordAll("people.membership.listed", Register.SUBJECT, persons.stream().map(String::valueOf).toList(), origin.details());
+    events.publishEvent(new MembershipsListed(origin.town(), Set.copyOf(persons)));
     return news;
   }
 

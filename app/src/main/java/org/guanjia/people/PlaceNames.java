@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Names of villages, groups and grids in the reader's language. */
 public record PlaceNames(Places places, Locale locale) {
 
-  static PlaceNames of(Page page, Places places) {
+  /** In the language of that page's reader. */
+  public static PlaceNames of(Page page, Places places) {
     return new PlaceNames(places, page.locale());
   }
 

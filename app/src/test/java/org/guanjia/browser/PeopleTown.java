@@ -4,8 +4,10 @@ import static org.guanjia.requests.RequestsFixture.SUBIAN;
 import static org.guanjia.requests.RequestsFixture.doAs;
 
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
+import org.guanjia.benefits.Determinations;
 import org.guanjia.people.Attribute;
 import org.guanjia.people.Document;
 import org.guanjia.people.DocumentKind;
@@ -41,6 +43,10 @@ final class PeopleTown {
     People people = context.getBean(People.class);
     doAs("desk", () -> {
       if (people.search(PersonFilter.ALL.seeking("示例婆婆"), null, 1).lines().isEmpty()) write(context);
+    });
+    Determinations determinations = context.getBean(Determinations.class);
+    doAs("desk", () -> {
+      if (!determinations.determined(YearMonth.now())) determinations.determine(YearMonth.now());
     });
   }
 

@@ -1,6 +1,11 @@
 package org.guanjia.demo;
 
 import java.time.Clock;
+import org.guanjia.benefits.CompleteLists;
+import org.guanjia.benefits.Determinations;
+import org.guanjia.benefits.Programmes;
+import org.guanjia.benefits.ShippedProgrammes;
+import org.guanjia.benefits.Versions;
 import org.guanjia.insight.Targets;
 import org.guanjia.open311.ApiKeys;
 import org.guanjia.open311.Services;
@@ -33,9 +38,12 @@ public final class DemoTown {
     var writer = new StoryWriter(sql, context.getBean(PersonalData.class), context.getBean(Wordings.class), json, context.getBean(Clock.class), TOWN);
     var password = new DemoPassword(context.getBean(DatabaseSettings.class));
     var open311 = new DemoOpen311(context.getBean(ApiKeys.class), context.getBean(Services.class), context.getBean(DatabaseSettings.class));
+    var benefits = new DemoBenefits(
+        context.getBean(ShippedProgrammes.class), context.getBean(Programmes.class), context.getBean(Versions.class), context.getBean(CompleteLists.class),
+        context.getBean(Determinations.class), context.getBean(Users.class), context.getBean(Clock.class), TOWN);
     new Seeder(
             sql, context.getBean(TransactionTemplate.class), context.getBean(Users.class), context.getBean(StoredFiles.class),
-            context.getBean(TownCalendar.class), writer, password, open311, context.getBean(Clock.class), TOWN)
+            context.getBean(TownCalendar.class), writer, password, open311, benefits, context.getBean(Clock.class), TOWN)
         .afterSingletonsInstantiated();
     new DemoPromises(context.getBean(Targets.class), context.getBean(TransactionTemplate.class), context.getBean(Clock.class), TOWN).afterSingletonsInstantiated();
     return password.value();

@@ -25,6 +25,7 @@ public final class Run {
               Map.entry("asof", AsOfBenchmark::new),
               Map.entry("encryption", EncryptionBenchmark::new),
               Map.entry("public", PublicBenchmark::new),
+              Map.entry("town-run", TownRunBenchmark::new),
               Map.entry("linkage", LinkageBenchmark::new)));
 
   private Run() {}

@@ -1,0 +1,6 @@
+package org.guanjia.benefits;
+
+import java.time.YearMonth;
+
+/** Everybody's entitlements of a month stand. */
+public record RegisterDetermined(String town, long round, YearMonth month) {}

@@ -1,0 +1,7 @@
+/** Allowances and services by rules (惠民待遇): programmes that the office reads and changes, who is entitled to what in which month, and why. */
+@ApplicationModule(displayName = "Benefits")
+@NullMarked
+package org.guanjia.benefits;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
