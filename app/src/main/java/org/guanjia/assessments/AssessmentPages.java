@@ -97,13 +97,13 @@ class AssessmentPages {
     export.send(page, response, SheetFormat.of(format), page.t("assessments.title"), columns, () -> lists.stream(filter), line -> line.assessment().personId());
   }
 
-  @GetMapping("/assessments/{id:[0-9]{1,18}}")
+  @GetMapping("/assessments/{id:[0-9]+}")
   JteModel show(Page page, @PathVariable long id) {
     return templates.assessmentsShow(page, view(page, id), TypedForm.FRESH);
   }
 
   /** With both sheets, to be signed on paper. */
-  @GetMapping("/assessments/{id:[0-9]{1,18}}/print")
+  @GetMapping("/assessments/{id:[0-9]+}/print")
   JteModel print(Page page, @PathVariable long id) {
     return templates.assessmentsPrint(page, view(page, id), null);
   }

@@ -118,7 +118,7 @@ class AssessmentsApi {
   }
 
   @Operation(summary = "An assessment with its sheets")
-  @GetMapping("/{id:[0-9]{1,18}}")
+  @GetMapping("/{id:[0-9]+}")
   Assessment find(@PathVariable long id) {
     return assessments.find(id);
   }
@@ -136,35 +136,35 @@ class AssessmentsApi {
 
   @Operation(summary = "Write down the caller's sheet; a signature on what was there before is void")
   @Allowed(Permission.ABILITY_ASSESS)
-  @PostMapping("/{id:[0-9]{1,18}}/sheet")
+  @PostMapping("/{id:[0-9]+}/sheet")
   Assessment save(@PathVariable long id, @RequestBody SheetJson sheet, @RequestHeader(name = KEY, required = false) @Nullable String key) {
     return done(key, id, () -> assessments.save(id, Objects.requireNonNullElse(sheet.version(), 0), sheet.finding(), sheet.words()));
   }
 
   @Operation(summary = "Sign the caller's sheet; when somebody else has signed the same, the assessment counts")
   @Allowed(Permission.ABILITY_ASSESS)
-  @PostMapping("/{id:[0-9]{1,18}}/signature")
+  @PostMapping("/{id:[0-9]+}/signature")
   Assessment sign(@PathVariable long id, @RequestBody SheetJson sheet, @RequestHeader(name = KEY, required = false) @Nullable String key) {
     return done(key, id, () -> assessments.sign(id, Objects.requireNonNullElse(sheet.version(), 0), sheet.finding(), sheet.words()));
   }
 
   @Operation(summary = "Sign what somebody else has signed")
   @Allowed(Permission.ABILITY_ASSESS)
-  @PostMapping("/{id:[0-9]{1,18}}/countersignature")
+  @PostMapping("/{id:[0-9]+}/countersignature")
   Assessment alike(@PathVariable long id, @RequestBody AlikeJson said, @RequestHeader(name = KEY, required = false) @Nullable String key) {
     return done(key, id, () -> assessments.signAlike(id, Objects.requireNonNullElse(said.assessor(), ""), Objects.requireNonNullElse(said.version(), -1)));
   }
 
   @Operation(summary = "Give up one that does not count yet")
   @Allowed(Permission.ABILITY_ASSESS)
-  @PostMapping("/{id:[0-9]{1,18}}/removal")
+  @PostMapping("/{id:[0-9]+}/removal")
   Assessment discard(@PathVariable long id, @RequestBody AssessmentReasonJson said, @RequestHeader(name = KEY, required = false) @Nullable String key) {
     return done(key, id, () -> assessments.discard(id, version(said), Objects.requireNonNullElse(said.reason(), "")));
   }
 
   @Operation(summary = "Take back one that counts")
   @Allowed(Permission.AWARDS_CHECK)
-  @PostMapping("/{id:[0-9]{1,18}}/withdrawal")
+  @PostMapping("/{id:[0-9]+}/withdrawal")
   Assessment withdraw(@PathVariable long id, @RequestBody AssessmentReasonJson said, @RequestHeader(name = KEY, required = false) @Nullable String key) {
     return done(key, id, () -> assessments.withdraw(id, version(said), Objects.requireNonNullElse(said.reason(), "")));
   }

@@ -100,7 +100,7 @@ class AssessmentsTarget implements ImportTarget {
       else if (!person.called(row.must(PERSON_NAME))) batch.refuse(row, PERSON_NAME, "assessments.import.otherName", row.must(PERSON_NAME));
       else if (on.isAfter(today) || on.isBefore(FIRST_DAY)) batch.refuse(row, ASSESSED_ON, "assessments.import.day", on);
       else if (review != null && !review.isAfter(on)) batch.refuse(row, REVIEW_ON, "assessments.import.review", review, on);
-      else if (wrongScore(row)) batch.refuse(row, SCORE, "assessments.import.score", row.get(SCORE), row.must(LEVEL));
+      else if (wrongScore(row)) batch.refuse(row, SCORE, "assessments.import.score", row.must(SCORE), row.must(LEVEL));
       else if (!there.add(key(person.person(), on, row.must(LEVEL)))) batch.skip(row, null, "assessments.import.there");
       else {
         Long score = row.get(SCORE);

@@ -72,13 +72,13 @@ class SheetPages {
     return templates.assessmentsNew(page, line, corrects, form, pages.today());
   }
 
-  @GetMapping("/assessments/{id:[0-9]{1,18}}/sheet")
+  @GetMapping("/assessments/{id:[0-9]+}/sheet")
   JteModel sheet(Page page, @PathVariable long id) {
     return sheet(page, id, TypedForm.FRESH);
   }
 
   /** Written down, or signed as well when that button was pressed. */
-  @PostMapping("/assessments/{id:[0-9]{1,18}}/sheet")
+  @PostMapping("/assessments/{id:[0-9]+}/sheet")
   ResponseEntity<?> write(Page page, HttpServletResponse response, @PathVariable long id, @RequestParam MultiValueMap<String, String> typed) {
     var sent = new AssessmentSent(typed);
     Sheet.Finding found = sent.finding();
@@ -117,7 +117,7 @@ class SheetPages {
     return score == Sheet.OPEN ? "" : String.valueOf(score);
   }
 
-  @PostMapping("/assessments/{id:[0-9]{1,18}}/signature")
+  @PostMapping("/assessments/{id:[0-9]+}/signature")
   ResponseEntity<?> alike(Page page, HttpServletResponse response, @PathVariable long id, @RequestParam MultiValueMap<String, String> typed) {
     var sent = new AssessmentSent(typed);
     return make(
@@ -129,7 +129,7 @@ class SheetPages {
         form -> show(page, id, form));
   }
 
-  @PostMapping("/assessments/{id:[0-9]{1,18}}/removal")
+  @PostMapping("/assessments/{id:[0-9]+}/removal")
   ResponseEntity<?> discard(Page page, HttpServletResponse response, @PathVariable long id, @RequestParam MultiValueMap<String, String> typed) {
     var sent = new AssessmentSent(typed);
     return make(
@@ -142,7 +142,7 @@ class SheetPages {
   }
 
   @Allowed(Permission.AWARDS_CHECK)
-  @PostMapping("/assessments/{id:[0-9]{1,18}}/withdrawal")
+  @PostMapping("/assessments/{id:[0-9]+}/withdrawal")
   ResponseEntity<?> withdraw(Page page, HttpServletResponse response, @PathVariable long id, @RequestParam MultiValueMap<String, String> typed) {
     var sent = new AssessmentSent(typed);
     return make(

@@ -37,6 +37,8 @@ public enum AwardMove {
   ANSWER_OBJECTION,
   /** Somebody else than the checker approves; above the limit a second approves after that. */
   APPROVE,
+  /** The first of two takes the approval back. */
+  UNDO_APPROVAL,
   REFUSE,
   /** Taken back by whoever asked. */
   WITHDRAW,
@@ -53,7 +55,7 @@ public enum AwardMove {
   APPEAL,
   /** The appeal finds that the decision stands. */
   UPHOLD,
-  /** The appeal finds that it does not: a refusal goes to approval anew, what was suspended or ended is paid on. */
+  /** The appeal finds that it does not: what was refused is checked anew, what was suspended or ended is paid on. */
   GRANT,
   /** Two records of one person were put together, or parted again. */
   MOVE_RECORD;
@@ -73,6 +75,7 @@ public enum AwardMove {
     stay(ANSWER_OBJECTION, EnumSet.of(PUBLISHED));
     edge(APPROVE, EnumSet.of(CHECKED, PUBLISHED), FIRST_APPROVED, IN_PAYMENT);
     edges(APPROVE).put(FIRST_APPROVED, EnumSet.of(IN_PAYMENT));
+    edge(UNDO_APPROVAL, EnumSet.of(FIRST_APPROVED), CHECKED, PUBLISHED);
     edge(REFUSE, EnumSet.of(CHECKED, PUBLISHED, FIRST_APPROVED), REFUSED);
     edge(WITHDRAW, EnumSet.of(PROPOSED, APPLIED, CHECKED, PUBLISHED, FIRST_APPROVED), WITHDRAWN);
     edge(SUSPEND, EnumSet.of(IN_PAYMENT), SUSPENDED);
@@ -84,7 +87,7 @@ public enum AwardMove {
     stay(APPEAL, EnumSet.of(REFUSED, SUSPENDED, ENDED));
     stay(UPHOLD, EnumSet.of(REFUSED, SUSPENDED, ENDED));
     edge(GRANT, EnumSet.of(SUSPENDED, ENDED), IN_PAYMENT);
-    edges(GRANT).put(REFUSED, EnumSet.of(CHECKED));
+    edges(GRANT).put(REFUSED, EnumSet.of(APPLIED));
     stay(MOVE_RECORD, ALL);
   }
 

@@ -92,6 +92,16 @@ public class Awards {
   }
 
   /**
+   * Another day on which to look again at what is suspended.
+   *
+   * @param until in the future
+   */
+  @Transactional
+  public void prolong(long id, @Nullable Integer version, LocalDate until, String reason) {
+    standing.prolong(id, version, until, reason);
+  }
+
+  /**
    * Pays again.
    *
    * @param from the first month that is paid again
