@@ -2,6 +2,7 @@ package org.guanjia.assessments;
 
 import static org.guanjia.assessments.db.Tables.ASSESSMENT;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
@@ -45,6 +46,15 @@ public class Abilities {
     return found;
   }
 
+  /** Those that held on that day as it was known at a moment: what was corrected or taken back only later counts, what came in only later does not. */
+  public Map<Long, Ability> of(Collection<Long> persons, LocalDate day, Instant known) {
+    if (persons.isEmpty()) return Map.of();
+    Map<Long, Ability> found = new HashMap<>();
+    Condition counted = ASSESSMENT.COUNTS_SINCE.le(known).and(ASSESSMENT.VOID_SINCE.isNull().or(ASSESSMENT.VOID_SINCE.gt(known)));
+    select(counted.and(ASSESSMENT.ASSESSED_ON.le(day)).and(ASSESSMENT.PERSON_ID.eq(DSL.any(persons.toArray(Long[]::new))))).forEach(row -> found.put(row.value2(), ability(row)));
+    return found;
+  }
+
   /** All that are known on that day, in the order of the persons' numbers; read as they come, within the caller's transaction. Close it. */
   @Transactional(propagation = Propagation.MANDATORY)
   public Stream<Ability> all(LocalDate day) {
@@ -60,10 +70,15 @@ public class Abilities {
         .fetchGroups(ASSESSMENT.PERSON_ID, Abilities::ability);
   }
 
-  private SelectLimitStep<Record6<Long, Long, Short, LocalDate, LocalDate, java.time.Instant>> latest(LocalDate day, Condition whose) {
+  private SelectLimitStep<Record6<Long, Long, Short, LocalDate, LocalDate, Instant>> latest(LocalDate day, Condition whose) {
+    return select(counting().and(ASSESSMENT.ASSESSED_ON.le(day)).and(whose));
+  }
+
+  /** The latest of each person that fits. */
+  private SelectLimitStep<Record6<Long, Long, Short, LocalDate, LocalDate, Instant>> select(Condition wanted) {
     return sql.select(ASSESSMENT.ID, ASSESSMENT.PERSON_ID, ASSESSMENT.LEVEL, ASSESSMENT.ASSESSED_ON, ASSESSMENT.REVIEW_ON, ASSESSMENT.COUNTS_SINCE)
         .distinctOn(ASSESSMENT.PERSON_ID).from(ASSESSMENT)
-        .where(counting(), ASSESSMENT.ASSESSED_ON.le(day), whose)
+        .where(ASSESSMENT.TOWN.eq(TownContext.required().town()), wanted)
         .orderBy(ASSESSMENT.PERSON_ID, ASSESSMENT.ASSESSED_ON.desc(), ASSESSMENT.ID.desc());
   }
 
@@ -71,7 +86,7 @@ public class Abilities {
     return ASSESSMENT.TOWN.eq(TownContext.required().town()).and(ASSESSMENT.STATE.eq(AssessmentState.COUNTS.name()));
   }
 
-  private static Ability ability(Record6<Long, Long, Short, LocalDate, LocalDate, java.time.Instant> row) {
+  private static Ability ability(Record6<Long, Long, Short, LocalDate, LocalDate, Instant> row) {
     return new Ability(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6());
   }
 }

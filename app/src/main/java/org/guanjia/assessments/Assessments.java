@@ -74,7 +74,7 @@ public class Assessments {
     List<FieldError> errors = errors(said, person);
     Long open = sql.select(ASSESSMENT.ID).from(ASSESSMENT)
         .where(AssessmentStore.inTown(), ASSESSMENT.PERSON_ID.eq(person.id()), ASSESSMENT.STATE.eq(AssessmentState.OPEN.name())).fetchOne(ASSESSMENT.ID);
-    if (open != null) errors.add(FieldError.of("person", "assessments.error.open", open));
+    if (open != null) errors.add(FieldError.of("person", "assessments.error.open", String.valueOf(open)));
     if (said.corrects() != null && !corrigible(said.corrects(), person.id())) errors.add(FieldError.of("corrects", "assessments.error.corrects"));
     if (!errors.isEmpty()) throw new InvalidInput(errors);
     AssessmentRecord row = new AssessmentRecord();
@@ -174,6 +174,7 @@ public class Assessments {
 
   private LocalDate corrected(long id) {
     AssessmentRecord wrong = store.lock(id, null);
+    wrong.setVoidSince(clock.instant());
     store.make(wrong, AssessmentMove.CORRECT, AssessmentState.CORRECTED, null);
     return wrong.getAssessedOn();
   }
@@ -187,6 +188,7 @@ public class Assessments {
   /** Takes back one that counts; what held before it holds again. */
   public void withdraw(long id, int version, String reason) {
     AssessmentRecord row = store.lock(id, version);
+    row.setVoidSince(clock.instant());
     store.make(row, AssessmentMove.WITHDRAW, AssessmentState.WITHDRAWN, reason(reason));
     announce(row.getPersonId(), row.getAssessedOn());
   }

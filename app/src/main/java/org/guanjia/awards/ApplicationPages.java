@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.guanjia.people.NoSuchPerson;
 import org.guanjia.people.People;
 import org.guanjia.people.PersonLine;
@@ -107,7 +108,7 @@ class ApplicationPages {
   @PostMapping(AWARD + "/paper-request")
   ResponseEntity<?> ask(Page page, HttpServletResponse response, @PathVariable long id, @RequestParam MultiValueMap<String, String> typed) {
     var sent = new AwardSent(typed);
-    return done(page, response, id, sent, "awards.done.asked", () -> applications.askPapers(id, sent.version(), sent.optional("words")));
+    return done(page, response, id, sent, "awards.done.asked", () -> applications.askPapers(id, sent.version(), sent.optional("askWords")), form -> form.told("words", "askWords"));
   }
 
   @PostMapping(AWARD + "/correction")
@@ -120,7 +121,7 @@ class ApplicationPages {
   @PostMapping(AWARD + "/withdrawal")
   ResponseEntity<?> withdraw(Page page, HttpServletResponse response, @PathVariable long id, @RequestParam MultiValueMap<String, String> typed) {
     var sent = new AwardSent(typed);
-    return done(page, response, id, sent, "awards.done.withdrawn", () -> applications.withdraw(id, sent.version(), sent.text("reason")));
+    return done(page, response, id, sent, "awards.done.withdrawn", () -> applications.withdraw(id, sent.version(), sent.text("withdrawReason")), form -> form.told("reason", "withdrawReason"));
   }
 
   @PostMapping(AWARD + "/objections")
@@ -137,12 +138,17 @@ class ApplicationPages {
   }
 
   private ResponseEntity<?> done(Page page, HttpServletResponse response, long id, AwardSent sent, String said, Runnable work) {
+    return done(page, response, id, sent, said, work, form -> form);
+  }
+
+  /** @param told where a form asks for something by a name of its own, because the page has several that ask for it */
+  private ResponseEntity<?> done(Page page, HttpServletResponse response, long id, AwardSent sent, String said, Runnable work, UnaryOperator<TypedForm> told) {
     return deeds.make(
         page, response, sent, said,
         () -> {
           work.run();
           return "/awards/" + id;
         },
-        form -> pages.show(page, id, form));
+        form -> pages.show(page, id, told.apply(form)));
   }
 }

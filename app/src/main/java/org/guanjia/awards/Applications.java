@@ -138,9 +138,9 @@ public class Applications {
   private void refuseAnother(List<FieldError> errors, long person, String programme, YearMonth from) {
     for (AwardRecord other : sql.selectFrom(AWARD).where(AwardRows.inTown(), AWARD.PERSON_ID.eq(person), AWARD.PROGRAMME.eq(programme)).orderBy(AWARD.ID).fetch()) {
       AwardState state = AwardState.valueOf(other.getState());
-      if (state.standing() && state != AwardState.PROPOSED) errors.add(FieldError.of("programme", "awards.error.stands", other.getId()));
+      if (state.standing() && state != AwardState.PROPOSED) errors.add(FieldError.of("programme", "awards.error.stands", String.valueOf(other.getId())));
       YearMonth last = AwardRows.month(other.getUntilMonth());
-      if (last != null && !from.isAfter(last)) errors.add(FieldError.of("from", "awards.error.covered", other.getId(), last));
+      if (last != null && !from.isAfter(last)) errors.add(FieldError.of("from", "awards.error.covered", String.valueOf(other.getId()), last));
     }
   }
 
@@ -186,7 +186,7 @@ public class Applications {
     }
     for (AwardRecord other : sql.selectFrom(AWARD).where(AwardRows.inTown(), AWARD.PERSON_ID.eq(row.getPersonId()), AWARD.PROGRAMME.eq(row.getProgramme()), AWARD.ID.ne(id)).fetch()) {
       YearMonth last = AwardRows.month(other.getUntilMonth());
-      if (last != null && !from.isAfter(last)) errors.add(FieldError.of("from", "awards.error.covered", other.getId(), last));
+      if (last != null && !from.isAfter(last)) errors.add(FieldError.of("from", "awards.error.covered", String.valueOf(other.getId()), last));
     }
     if (!errors.isEmpty()) throw new InvalidInput(errors);
     row.setFromMonth(AwardRows.first(from));

@@ -66,7 +66,12 @@ public class Approvals {
     AwardRecord row = moves.lock(id, version);
     AwardMoves.mustBe(row, AwardMove.CHECK);
     if (finding == null) throw new InvalidInput("finding", "awards.error.finding");
-    AwardRules.Said said = says(row);
+    check(row, says(row), finding, words);
+  }
+
+  /** Of a row that is locked already. @param said what the rules say of its first month */
+  void check(AwardRecord row, AwardRules.Said said, Finding finding, @Nullable String words) {
+    AwardMoves.mustBe(row, AwardMove.CHECK);
     boolean fits = switch (said.answer()) {
       case YES -> finding != Finding.UNKNOWN;
       case NO -> finding == Finding.NOT_ENTITLED;
@@ -126,10 +131,15 @@ public class Approvals {
   public boolean approve(long id, int version) {
     AwardRecord row = moves.lock(id, version);
     AwardMoves.mustBe(row, AwardMove.APPROVE);
+    return approve(row, says(row));
+  }
+
+  /** Of a row that is locked already. @param said what the rules say of its first month */
+  boolean approve(AwardRecord row, AwardRules.Said said) {
+    AwardMoves.mustBe(row, AwardMove.APPROVE);
     hindrance(row).ifPresent(hindrance -> {
       throw hindrance;
     });
-    AwardRules.Said said = says(row);
     if (said.answer() != Answer.YES) throw new InvalidInput("award", "awards.error.changed." + said.answer());
     row.setMonthlyFen(said.amountFen());
     boolean second = AwardState.valueOf(row.getState()) == AwardState.FIRST_APPROVED;

@@ -4,7 +4,7 @@ import java.time.YearMonth;
 import java.util.List;
 import org.guanjia.awards.db.tables.records.AwardRecord;
 import org.guanjia.people.Disclosure;
-import org.guanjia.people.NoSuchPerson;
+import org.guanjia.people.People;
 import org.guanjia.platform.crypto.PersonalData;
 import org.guanjia.platform.notices.Notice;
 import org.guanjia.platform.notices.Notices;
@@ -26,11 +26,13 @@ class AwardNotices {
 
   private final Notices notices;
   private final Disclosure disclosure;
+  private final People people;
   private final PersonalData personal;
 
-  AwardNotices(Notices notices, Disclosure disclosure, PersonalData personal) {
+  AwardNotices(Notices notices, Disclosure disclosure, People people, PersonalData personal) {
     this.notices = notices;
     this.disclosure = disclosure;
+    this.people = people;
     this.personal = personal;
   }
 
@@ -71,11 +73,8 @@ class AwardNotices {
   private @Nullable String phone(AwardRecord row) {
     String left = personal.decryptOrNull(PHONE, row.getPhone());
     if (left != null) return left;
-    try {
-      List<String> known = disclosure.visited(row.getPersonId()).phones();
-      return known.isEmpty() ? null : known.getFirst();
-    } catch (NoSuchPerson unseen) {
-      return null;
-    }
+    if (people.line(row.getPersonId()).isEmpty()) return null;
+    List<String> known = disclosure.visited(row.getPersonId()).phones();
+    return known.isEmpty() ? null : known.getFirst();
   }
 }

@@ -92,9 +92,9 @@ public class AwardRounds {
     if (ids.size() > AT_ONCE_MAX) throw new InvalidInput("pick", "awards.error.tooMany", AT_ONCE_MAX);
     List<Part> parts = new ArrayList<>();
     Map<Long, AwardRecord> rows = locked(ids);
-    Map<Long, AwardRules.Said> said = deed == Deed.CHECK ? says(rows) : Map.of();
+    Map<Long, AwardRules.Said> said = says(rows);
     // Always in the same order, so that two who do the same at once do not block each other.
-    for (long id : new TreeSet<>(ids)) parts.add(part(deed, id, rows.get(id), said.get(id)));
+    for (long id : new TreeSet<>(ids)) parts.add(part(deed, id, rows.get(id), said.getOrDefault(id, AwardRules.Said.NOTHING)));
     Made made = new Made(UUID.randomUUID(), deed, parts, false);
     keep(made);
     return made;
@@ -117,19 +117,22 @@ public class AwardRounds {
     return said;
   }
 
-  private Part part(Deed deed, long id, @Nullable AwardRecord row, AwardRules.@Nullable Said said) {
+  private Part part(Deed deed, long id, @Nullable AwardRecord row, AwardRules.Said said) {
     if (row == null) return new Part(id, 0, "awards.refused.gone", List.of(), 0);
     AwardMove move = deed == Deed.CHECK ? AwardMove.CHECK : AwardMove.APPROVE;
     if (move.to(AwardState.valueOf(row.getState())).isEmpty()) return refused(row, "awards.refused.state");
-    if (deed == Deed.CHECK && (said == null || said.answer() != Answer.YES)) return refused(row, "awards.refused." + (said == null ? Answer.UNKNOWN : said.answer()));
-    try {
-      if (deed == Deed.CHECK) approvals.check(id, row.getVersion(), Award.Finding.ENTITLED, null);
-      else approvals.approve(id, row.getVersion());
-      return new Part(id, row.getPersonId(), null, List.of(), row.getVersion() + 1);
-    } catch (InvalidInput hindrance) {
-      InvalidInput.FieldError error = hindrance.errors().getFirst();
-      return new Part(id, row.getPersonId(), error.key(), error.arguments().stream().map(String::valueOf).toList(), row.getVersion());
-    }
+    if (deed == Deed.CHECK && said.answer() != Answer.YES) return refused(row, "awards.refused." + said.answer());
+    if (deed == Deed.APPROVE) {
+      Optional<InvalidInput> hindrance = approvals.hindrance(row);
+      if (hindrance.isPresent()) return refused(row, hindrance.get().errors().getFirst());
+      if (said.answer() != Answer.YES) return refused(row, "awards.error.changed." + said.answer());
+      approvals.approve(row, said);
+    } else approvals.check(row, said, Award.Finding.ENTITLED, null);
+    return new Part(id, row.getPersonId(), null, List.of(), row.getVersion());
+  }
+
+  private static Part refused(AwardRecord row, InvalidInput.FieldError error) {
+    return new Part(row.getId(), row.getPersonId(), error.key(), error.arguments().stream().map(String::valueOf).toList(), row.getVersion());
   }
 
   private static Part refused(AwardRecord row, String key) {

@@ -2,9 +2,11 @@ package org.guanjia.awards;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.guanjia.platform.access.Allowed;
 import org.guanjia.platform.access.Permission;
 import org.guanjia.platform.web.Page;
+import org.guanjia.platform.web.TypedForm;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -45,7 +47,7 @@ class DecisionPages {
   @PostMapping(AWARD + "/return")
   ResponseEntity<?> giveBack(Page page, HttpServletResponse response, @PathVariable long id, @RequestParam MultiValueMap<String, String> typed) {
     var sent = new AwardSent(typed);
-    return done(page, response, id, sent, "awards.done.returned", () -> approvals.giveBack(id, sent.version(), sent.text("reason")));
+    return done(page, response, id, sent, "awards.done.returned", () -> approvals.giveBack(id, sent.version(), sent.text("returnReason")), form -> form.told("reason", "returnReason"));
   }
 
   @Allowed(Permission.AWARDS_CHECK)
@@ -73,16 +75,18 @@ class DecisionPages {
   @PostMapping(AWARD + "/refusal")
   ResponseEntity<?> refuse(Page page, HttpServletResponse response, @PathVariable long id, @RequestParam MultiValueMap<String, String> typed) {
     var sent = new AwardSent(typed);
-    return done(page, response, id, sent, "awards.done.refused", () -> approvals.refuse(id, sent.version(), sent.text("reason")));
+    return done(page, response, id, sent, "awards.done.refused", () -> approvals.refuse(id, sent.version(), sent.text("refusal")), form -> form.told("reason", "refusal"));
   }
 
   @Allowed(Permission.AWARDS_CHECK)
   @PostMapping(AWARD + "/objections/{objection:[0-9]+}/answer")
   ResponseEntity<?> answer(Page page, HttpServletResponse response, @PathVariable long id, @PathVariable long objection, @RequestParam MultiValueMap<String, String> typed) {
     var sent = new AwardSent(typed);
-    boolean upheld = sent.text("upheld").equals("yes");
-    if (!upheld && !sent.text("upheld").equals("no")) sent.error("upheld", "awards.error.upheld");
-    return done(page, response, id, sent, "awards.done.answered", () -> objections.answer(id, objection, upheld, sent.text("answer")));
+    String ruling = "upheld." + objection;
+    String words = "answer." + objection;
+    boolean upheld = sent.text(ruling).equals("yes");
+    if (!upheld && !sent.text(ruling).equals("no")) sent.error(ruling, "awards.error.upheld");
+    return done(page, response, id, sent, "awards.done.answered", () -> objections.answer(id, objection, upheld, sent.text(words)), form -> form.told("answer", words));
   }
 
   @Allowed(Permission.AWARDS_CHECK)
@@ -99,7 +103,7 @@ class DecisionPages {
   ResponseEntity<?> prolong(Page page, HttpServletResponse response, @PathVariable long id, @RequestParam MultiValueMap<String, String> typed) {
     var sent = new AwardSent(typed);
     var until = sent.mustDay("until");
-    return done(page, response, id, sent, "awards.done.prolonged", () -> awards.prolong(id, sent.version(), until, sent.text("reason")));
+    return done(page, response, id, sent, "awards.done.prolonged", () -> awards.prolong(id, sent.version(), until, sent.text("prolongReason")), form -> form.told("reason", "prolongReason"));
   }
 
   @Allowed(Permission.AWARDS_CHECK)
@@ -130,12 +134,17 @@ class DecisionPages {
   }
 
   private ResponseEntity<?> done(Page page, HttpServletResponse response, long id, AwardSent sent, String said, Runnable work) {
+    return done(page, response, id, sent, said, work, form -> form);
+  }
+
+  /** @param told where a form asks for something by a name of its own, because the page has several that ask for it */
+  private ResponseEntity<?> done(Page page, HttpServletResponse response, long id, AwardSent sent, String said, Runnable work, UnaryOperator<TypedForm> told) {
     return deeds.make(
         page, response, sent, said,
         () -> {
           work.run();
           return "/awards/" + id;
         },
-        form -> pages.show(page, id, form));
+        form -> pages.show(page, id, told.apply(form)));
   }
 }

@@ -23,10 +23,12 @@ create table assessments.assessment (
   begun_at     timestamptz not null,
   begun_by     text        not null,
   counts_since timestamptz,
+  void_since   timestamptz, -- when it was corrected or taken back: until then it counted
   primary key (town, id),
   foreign key (town, corrects) references assessments.assessment (town, id),
   check ((state in ('OPEN', 'DISCARDED')) = (counts_since is null)),
   check (counts_since is null or level is not null),
+  check ((state in ('CORRECTED', 'WITHDRAWN')) = (void_since is not null)),
   check (review_on is null or review_on > assessed_on)
 );
 -- One at a time is being made.

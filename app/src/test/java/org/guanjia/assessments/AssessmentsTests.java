@@ -11,13 +11,13 @@ import static org.guanjia.requests.RequestsFixture.doAs;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.guanjia.TownTest;
 import org.guanjia.Visitor;
 import org.guanjia.awards.AwardsFixture;
@@ -36,8 +36,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.event.EventListener;
-import org.springframework.stereotype.Component;
 
 @TownTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -53,24 +51,9 @@ class AssessmentsTests {
   @Autowired PersonMerging merging;
   @Autowired Imports imports;
   @Autowired Users users;
-  @Autowired Heard heard;
+  @Autowired HeardAssessments heard;
   private String one;
   private String two;
-
-  /** What was announced. */
-  @Component
-  static class Heard {
-    final List<AbilityAssessed> events = new CopyOnWriteArrayList<>();
-
-    @EventListener
-    void on(AbilityAssessed event) {
-      events.add(event);
-    }
-
-    Optional<AbilityAssessed> last(long person) {
-      return events.reversed().stream().filter(event -> event.personId() == person).findFirst();
-    }
-  }
 
   @BeforeAll
   void staff() {
@@ -162,11 +145,13 @@ class AssessmentsTests {
   void whatCountsIsOnlyTakenBackOrCorrectedByANewOne() {
     long person = fixture.old("示例评估五", 82);
     long first = counted(person, 70);
+    Instant before = Instant.now();
     long second = as(one, () -> assessments.begin(new NewAssessment(person, null, Assessment.Place.HOME, TODAY, null, first)));
     sign(one, second, points(40, false, false, false, 0));
     sign(two, second, points(40, false, false, false, 0));
     assertThat(find(first).state()).isEqualTo(AssessmentState.CORRECTED);
     assertThat(level(person, TODAY)).contains(3);
+    assertThat(as("desk", () -> abilities.of(List.of(person), TODAY, before)).get(person).level()).as("as it was known then").isEqualTo(1);
     doAs(one, () -> assessments.withdraw(second, find(second).version(), "评错了人"));
     assertThat(level(person, TODAY)).isEmpty();
     assertThat(heard.last(person).orElseThrow().level()).isNull();

@@ -3,6 +3,7 @@ package org.guanjia.platform.web;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.guanjia.platform.ui.Difference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.LinkedMultiValueMap;
@@ -28,6 +29,14 @@ public record TypedForm(MultiValueMap<String, String> typed, Map<String, String>
 
   public static TypedForm stale(MultiValueMap<String, String> typed, String text, List<Difference> beside) {
     return new TypedForm(typed, Map.of(), text, beside);
+  }
+
+  /** What is wrong with one field told at another, where the form asks for it by that name. */
+  public TypedForm told(String field, String at) {
+    if (!errors.containsKey(field)) return this;
+    Map<String, String> others = new LinkedHashMap<>(errors);
+    others.put(at, Objects.requireNonNull(others.remove(field)));
+    return new TypedForm(typed, others, stale, beside);
   }
 
   public boolean fresh() {
