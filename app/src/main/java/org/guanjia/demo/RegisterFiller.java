@@ -43,8 +43,8 @@ import org.springframework.stereotype.Component;
 class RegisterFiller {
 
   private static final Logger LOG = LoggerFactory.getLogger(RegisterFiller.class);
-  private static final long SEED = 441_900_103L;
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+  static final long SEED = 441_900_103L;
+  static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
   /** In this order: who is registered, who lives here, what they are, who went. */
   private static final List<OfficeList> LISTS = List.of(
@@ -60,14 +60,17 @@ class RegisterFiller {
   private final Imports imports;
   private final Users users;
   private final DemoBenefits benefits;
+  private final AwardsFiller awards;
   private final Clock clock;
   private final String town;
   private final long people;
 
-  RegisterFiller(Imports imports, Users users, DemoBenefits benefits, Clock clock, @Value("${guanjia.town}") String town, @Value("${guanjia.demo.people:20000}") long people) {
+  RegisterFiller(
+      Imports imports, Users users, DemoBenefits benefits, AwardsFiller awards, Clock clock, @Value("${guanjia.town}") String town, @Value("${guanjia.demo.people:20000}") long people) {
     this.imports = imports;
     this.users = users;
     this.benefits = benefits;
+    this.awards = awards;
     this.clock = clock;
     this.town = town;
     this.people = people;
@@ -90,6 +93,7 @@ class RegisterFiller {
       List<OfficeList> missing = LISTS.stream().filter(list -> !there.contains(list.file())).toList();
       if (!missing.isEmpty()) fill(missing);
       benefits.determine();
+      awards.fill();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /** A list of people leaves with a mark in each row: who took it along, and when; each person can be told that they were in it. */
 @Component
-class MarkedExport {
+public class MarkedExport {
 
   private static final int TOLD_AT_ONCE = 500;
   private static final Set<Attribute> SHOWN = EnumSet.of(Attribute.NAME, Attribute.SEX, Attribute.BIRTH, Attribute.VILLAGE, Attribute.GROUP);
@@ -37,7 +37,7 @@ class MarkedExport {
    * @param rows opened and closed within one transaction
    * @param person whom a row is about
    */
-  <R> void send(
+  public <R> void send(
       Page page, HttpServletResponse response, SheetFormat format, String name, List<Export.Column<R>> columns, Supplier<Stream<R>> rows, ToLongFunction<R> person) {
     Viewer viewer = Objects.requireNonNull(page.viewer());
     String mark = page.t("register.exportMark.text", viewer.name(), viewer.username(), page.dateTime(clock.instant()));

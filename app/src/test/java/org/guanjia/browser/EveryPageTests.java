@@ -45,6 +45,7 @@ class EveryPageTests {
   void town() {
     password = DemoTown.fill(context);
     PeopleTown.fill(context);
+    AwardsTown.fill(context);
   }
 
   @ParameterizedTest(name = "{0} on a {1}")
