@@ -140,7 +140,7 @@ class EndpointAccessTests {
 
   /** What ends a session comes last. */
   private static List<Endpoint> inOrder() {
-    return EndpointTable.written().stream().sorted(Comparator.comparing((Endpoint endpoint) -> endpoint.path().matches(".*(logout|/end|password).*"))).toList();
+    return EndpointTable.written().stream().sorted(Comparator.comparing((Endpoint endpoint) -> endpoint.path().matches(".*(logout|sessions.*/end|password).*"))).toList();
   }
 
   private static java.util.Optional<String> refusal(Endpoint endpoint, Answer answer, Role role) {
