@@ -31,9 +31,17 @@ public record DmnTable(String decision, String hitPolicy, List<Column> inputs, L
     return new DmnTable(decision, hitPolicy, inputs, outputs, others);
   }
 
-  /** A row with nothing asked and nothing said. */
+  /** A row that asks nothing and gives nobody anything. */
   Row blank() {
-    return new Row(inputs.stream().map(any -> "-").toList(), outputs.stream().map(any -> "").toList(), "");
+    return new Row(inputs.stream().map(any -> "-").toList(), outputs.stream().map(DmnTable::nothing).toList(), "");
+  }
+
+  private static String nothing(Column output) {
+    return switch (output.expression()) {
+      case "entitled" -> "false";
+      case "amount" -> "0";
+      default -> "";
+    };
   }
 
   /** With a row moved up by one; the first stays. */

@@ -83,7 +83,13 @@ class PersonBenefitsPages {
     for (Fact fact : SheetMaker.VOCABULARY.raw()) {
       sheet.add(page.t("benefits.example.fact", FactWords.name(page, fact), FactWords.value(page, fact, determination.sheet().raw()[fact.place()])));
     }
-    return templates.benefitsPerson(page, person, wanted, determination, reasons.of(page, determination), history, sheet, stated, names, codes, form);
+    return templates.benefitsPerson(page, person, wanted, determination, reasons.of(page, determination), history, sheet, stated, names, codes, households(id), form);
+  }
+
+  /** Of which the person is today. */
+  private List<Long> households(long person) {
+    LocalDate today = WorkingDays.dayOf(clock.instant());
+    return households.ofRecords(List.of(person)).stream().filter(household -> household.on(today).stream().anyMatch(member -> member.person() == person)).map(Household::id).toList();
   }
 
   /** What an office states of the person for the rules. */

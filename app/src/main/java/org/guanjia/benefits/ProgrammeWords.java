@@ -88,7 +88,7 @@ public final class ProgrammeWords {
   public String problem(Problem problem) {
     String where = problem.rows().isEmpty() ? "" : page.t("benefits.problem.rows", String.join("、", problem.rows().stream().map(row -> String.valueOf(row + 1)).toList()));
     String column = problem.column() < 0 ? "" : page.t("benefits.problem.column", problem.column() + 1);
-    String in = problem.decision() == null ? "" : page.t("benefits.problem.in", page.tOr("benefits.parameter." + problem.decision(), problem.decision()));
+    String in = problem.decision() == null ? "" : page.t("benefits.problem.in", page.tOr("benefits.table." + problem.decision(), page.tOr("benefits.parameter." + problem.decision(), problem.decision())));
     String shown = problem.example().isEmpty() ? "" : page.t("benefits.problem.shown", box(problem.example()));
     String exact = problem.kind() == Problem.Kind.GAP || problem.kind() == Problem.Kind.OVERLAP ? "" : problem.detail();
     return page.t("benefits.problem." + problem.kind(), in, where, column, exact, shown).replaceAll("\\s+", " ").strip();

@@ -5,6 +5,7 @@ import static org.guanjia.people.db.Sequences.HOUSEHOLD_ID;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -73,6 +74,12 @@ public class Households {
   @Transactional(readOnly = true)
   public Household find(long id) {
     return store.of(List.of(id)).stream().findFirst().orElseThrow(() -> new NoSuchHousehold(id));
+  }
+
+  /** Households that these records were ever of. */
+  @Transactional(readOnly = true)
+  public List<Household> ofRecords(Collection<Long> records) {
+    return store.ofPersons(records);
   }
 
   /**

@@ -65,7 +65,7 @@ public class BenefitsFixture {
   }
 
   Version version(String code, int number) {
-    return programmes.version(code, number).orElseThrow();
+    return as("reader", () -> programmes.version(code, number)).orElseThrow();
   }
 
   static Facts aPerson(String name, String birth) {
