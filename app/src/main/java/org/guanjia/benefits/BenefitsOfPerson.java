@@ -2,7 +2,6 @@ package org.guanjia.benefits;
 
 import java.time.Clock;
 import java.time.YearMonth;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,10 +35,10 @@ class BenefitsOfPerson implements PersonChapter {
     if (!page.may(Permission.BENEFITS_VIEW)) return Optional.empty();
     YearMonth month = YearMonth.from(clock.instant().atZone(WorkingDays.ZONE));
     String path = "/people/" + subject.person() + "/benefits";
-    Map<String, String> names = new HashMap<>();
-    programmes.all().forEach(programme -> names.put(programme.code(), programme.name(page.locale())));
-    List<Line> lines = determinations.ofPerson(subject.person(), month, month).stream()
-        .filter(each -> each.answer() != Answer.NO).sorted(java.util.Comparator.comparing(Entitlement::answer)).map(each -> new Line(
+    List<Entitlement> said = determinations.ofPerson(subject.person(), month, month).stream().filter(each -> each.answer() != Answer.NO).toList();
+    Map<String, String> names = said.isEmpty() ? Map.of() : programmes.names(page.locale());
+    List<Line> lines = said.stream()
+        .sorted(java.util.Comparator.comparing(Entitlement::answer)).map(each -> new Line(
             month.atDay(1), names.getOrDefault(each.programme(), each.programme()) + (each.answer() == Answer.YES ? " " + page.money(each.amountFen()) : ""),
             page.t("benefits.answer." + each.answer()), Reasons.tone(each.answer()), path)).toList();
     return Optional.of(new Chapter(page.t("benefits.chapter", MonthWords.text(page, month)), lines, null, new Next(page.t("benefits.chapter.why"), path)));

@@ -43,8 +43,9 @@ class Deciding {
    *
    * @param standing whether anything of the month is kept already
    * @param before the month whose outcomes are compared; null for what stood of the month itself
+   * @param first that nothing was determined before: there is nothing to differ from
    */
-  record Compare(boolean standing, @Nullable YearMonth before) {}
+  record Compare(boolean standing, @Nullable YearMonth before, boolean first) {}
 
   /** @param changed those of whom something came out otherwise than what stood */
   record Decided(int appended, Set<Long> changed) {}
@@ -65,7 +66,7 @@ class Deciding {
     Map<Long, Outcome> before = compare.before() == null ? standing : outcomes.latest(compare.before(), ids);
     List<Outcome> made = new ArrayList<>();
     List<Long> replaced = new ArrayList<>();
-    var tally = new Tally(book, places(before));
+    var tally = new Tally(book, places(before), compare.first());
     Instant now = clock.instant();
     for (int i = 0; i < numbers.length; i++) {
       long person = ids.get(i);
@@ -86,7 +87,7 @@ class Deciding {
   /** Persons whose standing outcome said another answer or amount. */
   private Set<Long> changed(Map<Long, Outcome> standing, List<Outcome> made, Rulebook book) {
     if (standing.isEmpty()) return Set.of();
-    var tally = new Tally(book, places(standing));
+    var tally = new Tally(book, places(standing), false);
     for (Outcome outcome : made) if (standing.containsKey(outcome.person())) tally.add(outcome, standing.get(outcome.person()));
     return tally.differences.stream().map(Difference::person).collect(Collectors.toSet());
   }
@@ -106,11 +107,13 @@ class Deciding {
     final List<Difference> differences = new ArrayList<>();
     private final Rulebook book;
     private final Map<Long, Places> places;
+    private final boolean first;
     private final int[][] counts; // entitled, unknown, refused, appeared, gone, changed
     private final long[] fen;
 
-    Tally(Rulebook book, Map<Long, Places> places) {
+    Tally(Rulebook book, Map<Long, Places> places, boolean first) {
       this.book = book;
+      this.first = first;
       this.places = places;
       this.counts = new int[book.programmes().size()][6];
       this.fen = new long[book.programmes().size()];
@@ -121,7 +124,7 @@ class Deciding {
         Answer answer = now.answer(book.ordinals()[place]);
         counts[place][answer == Answer.YES ? 0 : answer == Answer.UNKNOWN ? 1 : 2]++;
         fen[place] += now.amounts()[place];
-        compare(place, answer, now, before);
+        if (!first) compare(place, answer, now, before);
       }
       if (before != null && before.entitled() != 0) ended(now, before);
     }

@@ -87,8 +87,7 @@ class ProgrammeViews {
 
   private List<String> joint(Page page, String code) {
     List<String> sentences = new ArrayList<>();
-    Map<String, String> names = new java.util.HashMap<>();
-    programmes.all().forEach(each -> names.put(each.code(), each.name(page.locale())));
+    Map<String, String> names = programmes.names(page.locale());
     for (JointRules.Line rule : joint.all()) {
       if (rule.approvedBy() != null && rule.programmes().contains(code)) sentences.add(sentence(page, rule, names));
     }

@@ -3,7 +3,9 @@ package org.guanjia.benefits;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,6 +56,13 @@ public class Programmes {
           row.getCode(), row.getOrdinal(), row.getName(), row.getNameEn(), row.getSummary(), row.getSummaryEn(), version == null ? null : version.number(),
           version != null && !unconfirmed(version, now).isEmpty(), pending.get(row.getCode()));
     }).toList();
+  }
+
+  /** Names by code, in that language. */
+  public Map<String, String> names(Locale locale) {
+    Map<String, String> names = new LinkedHashMap<>();
+    store.programmes().forEach(row -> names.put(row.getCode(), locale.getLanguage().equals("en") ? row.getNameEn() : row.getName()));
+    return names;
   }
 
   public Optional<ProgrammeLine> find(String code) {

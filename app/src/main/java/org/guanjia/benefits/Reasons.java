@@ -2,7 +2,6 @@ package org.guanjia.benefits;
 
 import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +48,7 @@ public class Reasons {
 
   /** Why each programme says what it says, in the order of the programmes. */
   public List<Explanation> of(Page page, Determination determination) {
-    Map<String, String> names = new HashMap<>();
-    programmes.all().forEach(programme -> names.put(programme.code(), programme.name(page.locale())));
+    Map<String, String> names = programmes.names(page.locale());
     Map<String, List<String>> origins = origins(page, determination);
     return determination.findings().stream().map(finding -> explained(page, determination, finding, names, origins)).toList();
   }

@@ -135,7 +135,8 @@ class RegisterRounds {
       Round round = store.find(id).orElseThrow();
       if (round.state() != Round.State.RUNNING) return;
       Rulebook book = rulebooks.load(round.rulebook(), round.month());
-      var compare = new Deciding.Compare(any(round.month()), round.month().minusMonths(1));
+      YearMonth before = round.month().minusMonths(1);
+      var compare = new Deciding.Compare(any(round.month()), before, !any(before));
       long position = round.position();
       for (long next = batch(round, book, compare, position); next != NOT_OURS; next = batch(round, book, compare, position)) {
         if (next == position) {
@@ -202,13 +203,18 @@ class RegisterRounds {
 
   /** Numbers of merged records lead to their survivor; what stood of themselves is put aside. */
   private int again(Collection<Long> numbers, YearMonth month, String reason) {
+    if (store.running(month).isPresent()) {
+      // The round reads what was known before; it must not come behind what is known now.
+      numbers.forEach(number -> touched.person(number, month.atDay(1), reason));
+      return 0;
+    }
     Instant known = now();
     Set<Long> roots = register.roots(numbers);
     List<InMonth> persons = register.of(roots, month, known);
     if (persons.isEmpty()) return 0;
     Rulebook book = rulebooks.of(month);
     long round = store.add(Round.Kind.AGAIN, month, reason, book.id(), known, persons.size());
-    Deciding.Decided decided = deciding.decide(round, book, known, persons, new Deciding.Compare(true, null));
+    Deciding.Decided decided = deciding.decide(round, book, known, persons, new Deciding.Compare(true, null, false));
     Set<Long> changed = new HashSet<>(decided.changed());
     changed.addAll(outcomes.putAside(round, month, numbers.stream().filter(number -> !roots.contains(number)).toList()));
     store.advance(round, 0, persons.getLast().person(), persons.size(), decided.appended());
@@ -248,12 +254,13 @@ class RegisterRounds {
   }
 
   /**
-   * Looks again at those whose facts changed, a bounded number of them.
+   * Looks again at those whose facts changed, a bounded number of them; not while a round is under way, which reads what was known before.
    *
    * @return how many entries were worked off
    */
   int workOff() {
     Integer done = transactions.execute(status -> {
+      if (store.anyRunning()) return 0;
       List<TouchedPersons.Touched> taken = touched.take(TOUCHED_AT_ONCE);
       if (taken.isEmpty()) return 0;
       String reason = taken.stream().map(TouchedPersons.Touched::reason).distinct().count() == 1 ? taken.getFirst().reason() : "several";

@@ -62,6 +62,11 @@ class RoundStore {
         .fetchOptional(RoundStore::round);
   }
 
+  @Transactional(readOnly = true)
+  boolean anyRunning() {
+    return sql.fetchExists(ROUND, ROUND.TOWN.eq(town()).and(ROUND.KIND.eq(Round.Kind.WHOLE.name())).and(ROUND.STATE.eq(Round.State.RUNNING.name())));
+  }
+
   /** Months of which the whole register was determined, or is being, the earliest first. */
   @Transactional(readOnly = true)
   List<YearMonth> months() {

@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -138,15 +137,13 @@ class RulePages {
   }
 
   private JteModel joint(Page page, BenefitsForm form) {
-    List<ProgrammeLine> all = programmes.all();
-    Map<String, String> names = new HashMap<>();
-    all.forEach(programme -> names.put(programme.code(), programme.name(page.locale())));
+    Map<String, String> names = programmes.names(page.locale());
     List<JointRules.Line> rules = joint.all();
     Map<String, String> people = users.names(rules.stream().flatMap(rule -> Stream.of(rule.madeBy(), rule.approvedBy())).filter(java.util.Objects::nonNull).collect(Collectors.toSet()));
     List<JointLine> lines = rules.stream().map(rule -> new JointLine(
         rule.id(), ProgrammeViews.sentence(page, rule, names), rule.document(), rule.note(), people.getOrDefault(rule.madeBy(), rule.madeBy()),
         rule.approvedBy() == null ? null : people.getOrDefault(rule.approvedBy(), rule.approvedBy()), rule.open(), rule.endedBy() != null)).toList();
-    List<Choice> choices = all.stream().map(programme -> Choice.of(programme.code(), programme.name(page.locale()))).toList();
+    List<Choice> choices = names.entrySet().stream().map(each -> Choice.of(each.getKey(), each.getValue())).toList();
     return templates.benefitsJoint(page, lines, choices, Arrays.stream(Joint.Kind.values()).map(kind -> Choice.of(kind.name(), page.t("benefits.joint.kind." + kind))).toList(), form);
   }
 }

@@ -10,6 +10,8 @@ import org.guanjia.rules.NotAProgramme;
 import org.guanjia.rules.Programme;
 import org.guanjia.rules.ProgrammeFolder;
 import org.guanjia.rules.ProgrammeText;
+import org.guanjia.rules.SharedRule;
+import org.guanjia.rules.SharedRules;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -21,12 +23,14 @@ public class ShippedProgrammes {
   private final ProgrammeStore store;
   private final Versions versions;
   private final Compiler compiler;
+  private final JointRules joint;
   private final Messages messages;
 
-  ShippedProgrammes(ProgrammeStore store, Versions versions, Compiler compiler, Messages messages) {
+  ShippedProgrammes(ProgrammeStore store, Versions versions, Compiler compiler, JointRules joint, Messages messages) {
     this.store = store;
     this.versions = versions;
     this.compiler = compiler;
+    this.joint = joint;
     this.messages = messages;
   }
 
@@ -38,14 +42,28 @@ public class ShippedProgrammes {
   }
 
   /**
-   * Brings those that the town does not have, each as a draft from the first month for which all of its parameters have a value.
+   * Brings those that the town does not have, each as a draft from the first month for which all of its parameters have a value, and lays down what
+   * excludes and caps them together, for somebody else to approve.
    *
    * @return their codes
    */
   public List<String> bring() {
     List<String> missing = missing();
     missing.forEach(this::bring);
+    Set<String> known = joint.all().stream().map(JointRules.Line::note).collect(Collectors.toSet());
+    SharedRules.shipped().rules().stream().filter(rule -> !known.contains(rule.name())).forEach(this::bind);
     return missing;
+  }
+
+  /** Approves all that somebody else laid down across programmes and nobody approved yet. */
+  public void approveJointRules() {
+    joint.all().stream().filter(JointRules.Line::open).forEach(rule -> joint.approve(rule.id()));
+  }
+
+  private void bind(SharedRule rule) {
+    joint.add(new JointRules.NewRule(
+        Joint.Kind.valueOf(rule.kind().name()), rule.programmes(), rule.amountFen(), YearMonth.from(rule.from()), rule.to() == null ? null : YearMonth.from(rule.to()), rule.document(),
+        rule.name()));
   }
 
   private void bring(String code) {

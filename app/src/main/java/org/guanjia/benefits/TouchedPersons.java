@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import org.guanjia.assessments.AbilityAssessed;
 import org.guanjia.people.Attribute;
 import org.guanjia.people.MembershipChanged;
 import org.guanjia.people.MembershipsListed;
@@ -74,6 +75,11 @@ class TouchedPersons {
   @EventListener
   void on(MembershipsListed listed) {
     persons(listed.persons(), "MembershipsListed");
+  }
+
+  @EventListener
+  void on(AbilityAssessed assessed) {
+    person(assessed.personId(), assessed.from(), "AbilityAssessed");
   }
 
   @EventListener

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The demo's programmes: each released by two officers, none of its amounts confirmed, one draft being written; two offices' lists declared whole; and,
- * once the register is filled, this month and the one before determined. What is there already is left as it is.
+ * once the register is filled, this month determined: of earlier ones the lists, which are of today, say nothing. What is there already is left as it is.
  */
 @Component
 @Profile("demo")
@@ -56,6 +56,10 @@ class DemoBenefits {
   void fill() {
     List<String> brought = as(WRITER, shipped::bring);
     brought.forEach(this::release);
+    as(RELEASER, () -> {
+      shipped.approveJointRules();
+      return true;
+    });
     if (brought.contains("old-age")) draft();
     if (as(WRITER, lists::all).isEmpty()) declare();
   }
@@ -84,7 +88,7 @@ class DemoBenefits {
   }
 
   private void declare() {
-    LocalDate asOf = month().minusMonths(1).atDay(1);
+    LocalDate asOf = month().atDay(1);
     as(WRITER, () -> {
       lists.declare(SpecialGroup.SUBSISTENCE, asOf, "民政办", null);
       lists.declare(SpecialGroup.EXTREME_HARDSHIP, asOf, "民政办", null);
@@ -93,12 +97,10 @@ class DemoBenefits {
     });
   }
 
-  /** Determines the month before and this one, unless that was done. */
+  /** Determines this month, unless that was done. */
   void determine() {
     as(WRITER, () -> {
-      for (YearMonth month : List.of(month().minusMonths(1), month())) {
-        if (!determinations.determined(month)) determinations.determine(month);
-      }
+      if (!determinations.determined(month())) determinations.determine(month());
       return true;
     });
   }

@@ -125,6 +125,8 @@ class BenefitsPagesTests {
     long old = given.registered("讲理由甲", "1940-03-02");
     long young = given.registered("讲理由乙", "1990-03-02");
     long unknown = given.registered(BenefitsFixture.aPerson("讲理由丙", null), "2015-01-01");
+    given.registered("讲理由丁", "1946-05-10");
+    as("system", () -> determinations.determine(MAY.minusMonths(1)));
     as("system", () -> determinations.determine(MAY));
     assertThat(clerk.get("/people/" + old + "/benefits?month=2026-05").body()).contains("可享受，每月 ¥100.00", "按规则表第", "派出所", "待核实");
     assertThat(clerk.get("/people/" + young + "/benefits?month=2026-05").body()).contains("不符合");
@@ -138,8 +140,8 @@ class BenefitsPagesTests {
     String rounds = clerk.get("/determinations").body();
     String round = rounds.replaceFirst("(?s).*?href=\"(/determinations/\\d+)\".*", "$1");
     assertThat(clerk.get(round).body()).contains("高龄老人生活津贴", "新增");
-    assertThat(clerk.get(round + "/differences/old-age").body()).contains("讲理由甲");
-    assertThat(clerk.get(round + "/differences/old-age/export.csv").body()).contains("讲理由甲");
+    assertThat(clerk.get(round + "/differences/old-age").body()).contains("讲理由丁", "新增").doesNotContain("讲理由甲");
+    assertThat(clerk.get(round + "/differences/old-age/export.csv").body()).contains("讲理由丁");
     Answer stated = clerk.post("/people/" + old + "/benefits/facts", "key", key(), "code", "household_income", "value", "很多", "from", "2026-01-01", "source", "民政办");
     assertThat(stated.status()).isEqualTo(422);
     assertThat(stated.body()).contains("不是这项事实的数值");
