@@ -34,8 +34,8 @@ class EveryPageTests {
   /** By user name: who has a second factor sets it up once. */
   private static final Map<String, String> SESSIONS = new HashMap<>();
 
-  private static final Pattern ONE_OF_MANY = Pattern.compile("/(?:[0-9A-Z]{8}|P[0-9]{2}-[0-9]{4,6}-[0-9A-Z]|[0-9]+|[0-9a-f-]{36}|[a-z]+-[a-z]+\\.[a-z]+)(?=/|$)");
-  private static final Pattern NO_PAGE = Pattern.compile(".*(?:\\.(?:csv|xlsx|docx|jpg|png|pdf|atom|xml)|/api/.*|/files/.*|/photos/.*|/(?:export|logout).*)");
+  private static final Pattern ONE_OF_MANY = Pattern.compile("/(?:[0-9A-Z]{8}|P[0-9]{2}-[0-9]{4,6}-[0-9A-Z]|[0-9]+|[0-9a-f-]{36}|[a-z]+-[a-z]+\\.[a-z]+|(?<=/programmes/|/differences/)(?!new$)[a-z][a-z0-9-]+)(?=/|$)");
+  private static final Pattern NO_PAGE = Pattern.compile(".*(?:\\.(?:csv|xlsx|docx|dmn|jpg|png|pdf|atom|xml)|/api/.*|/files/.*|/photos/.*|/(?:export|logout).*)");
 
   @LocalServerPort int port;
   @Autowired ApplicationContext context;
