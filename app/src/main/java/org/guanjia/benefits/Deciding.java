@@ -63,7 +63,7 @@ class Deciding {
     Rulebook.Answers answers = book.decide(population(raws));
     List<Long> ids = persons.stream().map(InMonth::person).toList();
     Map<Long, Outcome> standing = compare.standing() ? outcomes.latest(book.month(), ids) : Map.of();
-    Map<Long, Outcome> before = compare.before() == null ? standing : outcomes.latest(compare.before(), ids);
+    Map<Long, Outcome> before = compare.before() == null ? standing : compare.first() ? Map.of() : outcomes.said(compare.before(), ids);
     List<Outcome> made = new ArrayList<>();
     List<Long> replaced = new ArrayList<>();
     var tally = new Tally(book, places(before), compare.first());

@@ -131,11 +131,8 @@ class DeterminationTests {
     Map<Determinations.PersonMonth, Entitlement> latest = as("system", () -> determinations.latest(List.of(old), OLD_AGE, april, MAY));
     assertThat(latest.get(new Determinations.PersonMonth(old, april)).answer()).isEqualTo(Answer.NO);
     assertThat(latest.get(new Determinations.PersonMonth(old, MAY)).amountFen()).isEqualTo(10_000);
-    assertThat(as("system", () -> transactions.execute(status -> {
-      try (var entitled = determinations.entitled(OLD_AGE, MAY)) {
-        return entitled.map(Entitlement::personId).toList();
-      }
-    }))).contains(old);
+    List<Long> found = as("system", () -> transactions.execute(status -> entitled()));
+    assertThat(found).contains(old);
     assertThat(as("system", () -> determinations.page(OLD_AGE, MAY, Answer.YES, 0, 500))).extracting(Entitlement::personId).contains(old);
     determined(MAY);
     assertThat(as("system", () -> store.done(MAY)).orElseThrow().appended()).as("nothing differs").isZero();
@@ -192,6 +189,12 @@ class DeterminationTests {
     });
     int three = as("writer", () -> versions.draft(OLD_AGE, 1, MAY));
     given.release(OLD_AGE, three);
+  }
+
+  private List<Long> entitled() {
+    try (var entitled = determinations.entitled(OLD_AGE, MAY)) {
+      return entitled.map(Entitlement::personId).toList();
+    }
   }
 
   private int latest() {
