@@ -5,6 +5,7 @@ import java.util.List;
 import org.guanjia.awards.db.tables.records.AwardRecord;
 import org.guanjia.people.Disclosure;
 import org.guanjia.people.People;
+import org.guanjia.people.PersonLine;
 import org.guanjia.platform.crypto.PersonalData;
 import org.guanjia.platform.notices.Notice;
 import org.guanjia.platform.notices.Notices;
@@ -73,8 +74,9 @@ class AwardNotices {
   private @Nullable String phone(AwardRecord row) {
     String left = personal.decryptOrNull(PHONE, row.getPhone());
     if (left != null) return left;
-    if (people.line(row.getPersonId()).isEmpty()) return null;
-    List<String> known = disclosure.visited(row.getPersonId()).phones();
+    PersonLine line = people.line(row.getPersonId()).orElse(null);
+    if (line == null) return null;
+    List<String> known = disclosure.visited(line.id()).phones();
     return known.isEmpty() ? null : known.getFirst();
   }
 }

@@ -153,7 +153,7 @@ public record AwardView(
 
   /** Why it was refused, suspended or ended, as the person was told; null for no reason. */
   public @Nullable String reason(AwardMove move) {
-    return history.stream().filter(event -> event.move() == move).map(AwardHistory.Event::reason).findFirst().map(this::said).orElse(null);
+    return history.stream().filter(event -> event.move() == move).findFirst().map(AwardHistory.Event::reason).map(this::said).orElse(null);
   }
 
   private @Nullable String said(@Nullable String reason) {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Set;
 import org.guanjia.TownTest;
 import org.guanjia.Visitor;
 import org.guanjia.awards.AwardsFixture;
+import org.guanjia.benefits.Determinations;
 import org.guanjia.people.PersonMerging;
 import org.guanjia.platform.access.AccessTable;
 import org.guanjia.platform.access.Role;
@@ -31,6 +33,7 @@ import org.guanjia.platform.database.TownContext;
 import org.guanjia.platform.spreadsheets.ImportJob;
 import org.guanjia.platform.spreadsheets.Imports;
 import org.guanjia.platform.web.InvalidInput;
+import org.guanjia.rules.Vocabulary;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -49,6 +52,7 @@ class AssessmentsTests {
   @Autowired Abilities abilities;
   @Autowired AssessmentLists lists;
   @Autowired PersonMerging merging;
+  @Autowired Determinations determinations;
   @Autowired Imports imports;
   @Autowired Users users;
   @Autowired HeardAssessments heard;
@@ -95,6 +99,8 @@ class AssessmentsTests {
     assertThat(level(person, TODAY)).contains(3);
     assertThat(level(person, TODAY.minusDays(1))).isEmpty();
     assertThat(heard.last(person)).contains(new AbilityAssessed(TOWN, person, 3, TODAY));
+    long[] sheet = as("desk", () -> determinations.of(person, YearMonth.from(TODAY))).orElseThrow().sheet().raw();
+    assertThat(sheet[Vocabulary.PERSON_MONTH.fact("ability_level").orElseThrow().place()]).as("what the rules know").isEqualTo(3);
     assertThatThrownBy(() -> sign(two, id, points(90, false, false, false, 0))).isInstanceOf(IllegalAssessmentMove.class);
   }
 

@@ -25,7 +25,6 @@ import org.guanjia.people.Facts;
 import org.guanjia.people.LifeEvent;
 import org.guanjia.people.PersonMerging;
 import org.guanjia.people.Register;
-import org.guanjia.people.Said;
 import org.guanjia.platform.access.Role;
 import org.guanjia.platform.access.Staff;
 import org.guanjia.platform.access.Users;
@@ -316,7 +315,6 @@ class AwardsTests {
     doAs("clerk", () -> appeals.take(id, find(id).version(), "出生日期登记错了", today()));
     doAs(second, () -> appeals.decide(id, find(id).version(), true, "出生证明属实"));
     assertThat(find(id).state()).isEqualTo(AwardState.APPLIED);
-    doAs("clerk", () -> register.change(find(id).personId(), 1, new Said(Facts.NONE.with(Attribute.BIRTH, today().minusYears(83)), LocalDate.of(2015, 1, 1), "出生证明")));
   }
 
   @Test
