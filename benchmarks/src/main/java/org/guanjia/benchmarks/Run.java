@@ -24,6 +24,8 @@ public final class Run {
               Map.entry("search", SearchBenchmark::new),
               Map.entry("asof", AsOfBenchmark::new),
               Map.entry("encryption", EncryptionBenchmark::new),
+              Map.entry("determination", DeterminationBenchmark::new),
+              Map.entry("spark", SparkBenchmark::new),
               Map.entry("public", PublicBenchmark::new),
               Map.entry("town-run", TownRunBenchmark::new),
               Map.entry("linkage", LinkageBenchmark::new)));

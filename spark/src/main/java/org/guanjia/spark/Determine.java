@@ -15,6 +15,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.guanjia.rules.Answer;
+import org.guanjia.rules.MonthRules;
 
 /**
  * {@code spark-submit --class org.guanjia.spark.Determine}: determines every person of a register for a month and writes the answers as Parquet. Where it runs,
@@ -57,14 +58,14 @@ public final class Determine {
   }
 
   /**
-   * One row of {@link Determined#SCHEMA} for each person and programme whose answer is wanted.
+   * The rows of {@link Determined#named} for each person and programme whose answer is wanted.
    *
    * @throws IllegalArgumentException when the register lacks its keys or a column is not of its fact's type, or when a programme cannot be read
    */
   static Dataset<Row> determined(Dataset<Row> register, RuleSources sources, boolean reasons, Set<Answer> answers) {
-    sources.rules();
+    List<MonthRules> rules = sources.rules().programmes();
     EnumSet<Answer> wanted = EnumSet.copyOf(answers);
     MapPartitionsFunction<Row, Row> determine = rows -> new Determined(rows, sources.rules(), reasons, wanted);
-    return FactColumns.held(register).mapPartitions(determine, Encoders.row(Determined.SCHEMA));
+    return Determined.named(FactColumns.held(register).mapPartitions(determine, Encoders.row(Determined.PLACED)), rules);
   }
 }
