@@ -51,7 +51,8 @@ final class DroolsTables {
   /** What Drools is given for a person; worked out before the clock runs. */
   Map<String, @Nullable Object> facts(long[] raw) {
     Map<String, @Nullable Object> facts = new HashMap<>();
-    model.getInputs().forEach(input -> facts.put(input.getName(), parameters.containsKey(input.getName()) ? parameters.get(input.getName()) : fact(input.getName(), raw)));
+    model.getInputs().forEach(input -> facts.put(input.getName(),
+        parameters.containsKey(input.getName()) ? parameters.get(input.getName()) : fact(input.getName(), raw)));
     return facts;
   }
 

@@ -26,7 +26,8 @@ final class SparkBenchmark implements Benchmark {
   /** Reading, writing and Spark itself may take nineteen times what the rules do. */
   private static final double OF_PLAIN_MIN = 0.05;
   private static final int PLAIN = 500_000;
-  private static final List<String> OPENS = List.of("java.lang", "java.lang.invoke", "java.nio", "java.util", "java.util.concurrent", "sun.nio.ch", "sun.util.calendar");
+  private static final List<String> OPENS = List.of("java.lang", "java.lang.invoke", "java.nio", "java.util", "java.util.concurrent",
+      "sun.nio.ch", "sun.util.calendar");
 
   @Override
   public Result run(boolean small) throws Exception {
@@ -40,8 +41,8 @@ final class SparkBenchmark implements Benchmark {
     List<Double> rates = new ArrayList<>(perSecond.values());
     double linear = rates.getLast() / rates.get(rates.size() - 2);
     double ofPlain = rates.getLast() / plain;
-    System.out.printf(Locale.ROOT, "the largest beside the one before: %.2f (at least %.2f wanted); beside the plain loop: %.3f (at least %.2f wanted)%n", linear, LINEAR_MIN,
-        ofPlain, OF_PLAIN_MIN);
+    System.out.printf(Locale.ROOT,
+        "the largest beside the one before: %.2f (at least %.2f wanted); beside the plain loop: %.3f (at least %.2f wanted)%n", linear, LINEAR_MIN, ofPlain, OF_PLAIN_MIN);
     return Result.higherIsBetter(Math.min(linear / LINEAR_MIN, ofPlain / OF_PLAIN_MIN), 1);
   }
 
@@ -73,10 +74,12 @@ final class SparkBenchmark implements Benchmark {
 
   /** Persons a second by size, as {@link SparkRun} prints them. */
   private static Map<Long, Double> spark(Path work, List<String> sizes) throws Exception {
-    List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g", "--enable-native-access=ALL-UNNAMED",
+    List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g",
+        "--enable-native-access=ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow"));
     OPENS.forEach(name -> command.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
-    command.addAll(List.of("-cp", String.join(":", "benchmarks/target/classes", "spark/target/classes", Files.readString(Path.of("spark", "target", "classpath")).strip()),
+    String libraries = Files.readString(Path.of("spark", "target", "classpath")).strip();
+    command.addAll(List.of("-cp", String.join(":", "benchmarks/target/classes", "spark/target/classes", libraries),
         SparkRun.class.getName(), work.toString()));
     command.addAll(sizes);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -44,7 +44,8 @@ public final class SparkRun {
     for (int i = 1; i < arguments.length; i++) {
       long persons = Long.parseLong(arguments[i]);
       double perSecond = determined(folder, persons);
-      System.out.printf(Locale.ROOT, "%s %d %.1f %,d persons: %,.0f a second, read from and written to Parquet; %.1f s; heap at most %d MiB%n", RESULT, persons, perSecond,
+      System.out.printf(Locale.ROOT,
+          "%s %d %.1f %,d persons: %,.0f a second, read from and written to Parquet; %.1f s; heap at most %d MiB%n", RESULT, persons, perSecond,
           persons, perSecond, persons / perSecond, peak() >> 20);
     }
   }

@@ -45,7 +45,8 @@ public record SharedRules(List<SharedRule> rules) {
   private static SharedRule rule(Map<String, String> row) {
     String amount = row.get("amount");
     return new SharedRule(row.getOrDefault("name", ""), Kind.valueOf(row.getOrDefault("kind", "")), Arrays.asList(row.getOrDefault("programmes", "").split(" +")),
-        amount == null ? null : fen(amount), LocalDate.parse(row.getOrDefault("from", "")), row.containsKey("to") ? LocalDate.parse(row.getOrDefault("to", "")) : null,
+        amount == null ? null : fen(amount), LocalDate.parse(row.getOrDefault("from", "")),
+        row.containsKey("to") ? LocalDate.parse(row.getOrDefault("to", "")) : null,
         row.get("document"), row.getOrDefault("confirmed", "false").equals("true"));
   }
 

@@ -108,7 +108,8 @@ class SharedRulesTests {
 
   @Test
   void whatIsNoRuleIsRefusedByItsLine() {
-    assertThatThrownBy(() -> SharedRules.read(HEADING + "甲,LOWEST,old-age meal-subsidy,,2024-01-01,,,true\n")).hasMessageContaining("line 2").hasMessageContaining("LOWEST");
+    assertThatThrownBy(() -> SharedRules.read(HEADING + "甲,LOWEST,old-age meal-subsidy,,2024-01-01,,,true\n"))
+        .hasMessageContaining("line 2").hasMessageContaining("LOWEST");
     assertThatThrownBy(() -> SharedRules.read(HEADING + "甲,FIRST,old-age,,2024-01-01,,,true\n")).hasMessageContaining("甲: programmes [old-age]");
     assertThatThrownBy(() -> SharedRules.read(HEADING + "甲,CAP,old-age,,2024-01-01,,,true\n")).hasMessageContaining("CAP with the amount null");
     assertThatThrownBy(() -> SharedRules.read(HEADING + "甲,CAP,old-age,1.005,2024-01-01,,,true\n")).hasMessageContaining("1.005");

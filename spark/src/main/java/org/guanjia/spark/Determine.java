@@ -49,7 +49,8 @@ public final class Determine {
     List<String> absent = FactColumns.absent(register.schema());
     if (!absent.isEmpty()) System.out.println("Unknown of everybody, because the register has no such column: " + absent);
     determined(register, options.rules(), options.reasons(), options.answers()).write().mode("overwrite").parquet(options.result());
-    spark.read().parquet(options.result()).groupBy("programme", "answer").agg(count(lit(1)).as("persons"), sum(col("amount_fen")).as("fen"), sum(col("shared_fen")).as("shared_fen"))
+    spark.read().parquet(options.result()).groupBy("programme", "answer")
+        .agg(count(lit(1)).as("persons"), sum(col("amount_fen")).as("fen"), sum(col("shared_fen")).as("shared_fen"))
         .orderBy("programme", "answer").show(1_000, false);
   }
 

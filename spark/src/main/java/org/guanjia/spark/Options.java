@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param reasons with the nearest row, the missing facts and the failed conditions
  * @param answers which answers are written
  */
-record Options(YearMonth month, @Nullable Path programmes, @Nullable String register, Map<String, String> jdbc, String result, boolean reasons, Set<Answer> answers) {
+record Options(YearMonth month, @Nullable Path programmes, @Nullable String register, Map<String, String> jdbc, String result,
+    boolean reasons, Set<Answer> answers) {
 
   static final String USAGE = """
       --month=2026-11 --result=PATH (--register=PATH | --jdbc.url=... --jdbc.dbtable=... [--jdbc.partitionColumn=person --jdbc.lowerBound=... \

@@ -41,7 +41,8 @@ record SomeRegister(List<long[]> persons) {
       case BOOLEAN -> random.nextInt(2);
       case TEXT -> random.nextInt(fact.values().size());
       case NUMBER -> random.nextInt(fact.scale() == 0 ? 5 : 300_000);
-      case DATE -> fact.mayBeNone() && random.nextInt(4) > 0 ? Facts.NONE : LocalDate.of(2026, 12, 31).toEpochDay() - random.nextInt(fact.mayBeNone() ? 400 : 40_000);
+      case DATE -> fact.mayBeNone() && random.nextInt(4) > 0 ? Facts.NONE
+          : LocalDate.of(2026, 12, 31).toEpochDay() - random.nextInt(fact.mayBeNone() ? 400 : 40_000);
     };
   }
 
