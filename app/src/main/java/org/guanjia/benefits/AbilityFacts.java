@@ -28,9 +28,7 @@ class AbilityFacts implements FactSource {
   @Override
   public Map<Long, List<Known>> in(Collection<Long> persons, YearMonth month, Instant known) {
     Map<Long, List<Known>> found = new HashMap<>();
-    abilities.everOf(persons).forEach((person, all) -> all.reversed().stream()
-        .filter(each -> !each.assessedOn().isAfter(month.atEndOfMonth()) && !each.countsSince().isAfter(known)).findFirst()
-        .ifPresent(latest -> found.put(person, List.of(known(latest)))));
+    abilities.of(persons, month.atEndOfMonth(), known).forEach((person, latest) -> found.put(person, List.of(known(latest))));
     return found;
   }
 
