@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.guanjia.linkage.Decision;
@@ -139,7 +140,7 @@ final class LinkageBenchmark implements Benchmark {
     nanos.add(System.nanoTime() - begin);
     boolean known = isKept(row.person());
     Integer right = candidates.keySet().stream().filter(each -> register.serial(each) == row.person()).findFirst().orElse(null);
-    boolean byNumber = right != null && linkage.score(row.traits(), candidates.get(right)).reasons().stream().anyMatch(reason -> reason.level() == Level.DOCUMENT_SAME);
+    boolean byNumber = right != null && linkage.score(row.traits(), Objects.requireNonNull(candidates.get(right))).reasons().stream().anyMatch(reason -> reason.level() == Level.DOCUMENT_SAME);
     tally.rows++;
     tally.candidates += candidates.size();
     if (known) tally.known++;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -137,7 +138,7 @@ final class RawCommits {
     String insert =
         "insert into " + name + " (" + String.join(", ", columns) + ") overriding system value values (" + marks + ")";
     tables.add(new Table(name, columns, insert));
-    for (var entry : found) transactions.get(entry.getKey()).add(new Row(tables.size() - 1, entry.getValue()));
+    for (var entry : found) Objects.requireNonNull(transactions.get(entry.getKey())).add(new Row(tables.size() - 1, entry.getValue()));
   }
 
   /** requests.request first: the others refer to it. */
