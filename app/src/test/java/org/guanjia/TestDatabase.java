@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
+import org.guanjia.platform.access.Users;
 import org.guanjia.platform.audit.Anchors;
 import org.guanjia.platform.calendar.TownCalendar;
 import org.guanjia.platform.crypto.KeyRotation;
@@ -115,6 +116,7 @@ public final class TestDatabase implements ApplicationContextInitializer<Configu
       context.getBean(TownCalendar.class).forget();
       context.getBean(Anchors.class).forget();
       context.getBean(Places.class).forget();
+      context.getBean(Users.class).forget();
       context
           .getBeanProvider(CacheManager.class)
           .ifAvailable(caches -> caches.getCacheNames().forEach(name -> caches.getCache(name).clear()));

@@ -75,7 +75,9 @@ record PersonSource(
     if (way.prefix() != null) all.add(begins(key(way.order()), way.prefix()));
     if (way.notInitials() != null) all.add(DSL.not(begins(initials, way.notInitials())));
     for (List<Long> one : way.keys()) {
-      all.add(id.in(DSL.select(LOOKUP.PERSON_ID).from(LOOKUP).where(LOOKUP.TOWN.eq(TownContext.required().town()), LOOKUP.KEY.eq(DSL.any(one.toArray(Long[]::new))))));
+      // As an array, and so looked up before the persons: few have a key, and PostgreSQL would rather walk all people and look each of them up.
+      all.add(id.eq(DSL.any(DSL.array(
+          DSL.select(LOOKUP.PERSON_ID).from(LOOKUP).where(LOOKUP.TOWN.eq(TownContext.required().town()), LOOKUP.KEY.eq(DSL.any(one.toArray(Long[]::new))))))));
     }
     return DSL.and(all);
   }

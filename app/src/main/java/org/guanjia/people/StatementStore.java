@@ -12,6 +12,7 @@ import static org.guanjia.people.db.Tables.STATEMENT;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -39,6 +40,7 @@ class StatementStore {
 
   private static final List<Field<?>> KEY = List.of(PERSON.TOWN, PERSON.ID);
   private static final List<Field<?>> LOOKUP_COLUMNS = List.of(LOOKUP.TOWN, LOOKUP.KEY, LOOKUP.PERSON_ID);
+  private static final int KEY_COLUMN = 1;
 
   private final DSLContext sql;
   private final BulkInsert bulk;
@@ -139,7 +141,10 @@ class StatementStore {
 
   private void addLookups(Map<Long, List<Facts>> periods) {
     List<@Nullable Object[]> keys = new ArrayList<>();
-    periods.forEach((id, facts) -> Arrays.stream(fingerprints.all(facts)).forEach(key -> keys.add(new Object[] {town(), key, id})));
+    String town = town();
+    periods.forEach((id, facts) -> Arrays.stream(fingerprints.all(facts)).forEach(key -> keys.add(new Object[] {town, key, id})));
+    // In the order of the index, so that each of its pages is asked for once.
+    keys.sort(Comparator.comparingLong(row -> (long) row[KEY_COLUMN]));
     bulk.insert(LOOKUP, LOOKUP_COLUMNS, keys);
   }
 

@@ -163,7 +163,7 @@ public class Desk {
 
   /** Those who can be given a matter, by role. */
   private List<Choice> people(Page page) {
-    return users.working(List.of(Role.TOWN_DESK, Role.DEPARTMENT_OFFICER, Role.VILLAGE_CLERK, Role.GRID_WORKER, Role.WINDOW_CLERK, Role.LEADER)).stream()
+    return users.colleagues(List.of(Role.TOWN_DESK, Role.DEPARTMENT_OFFICER, Role.VILLAGE_CLERK, Role.GRID_WORKER, Role.WINDOW_CLERK, Role.LEADER)).stream()
         .map(user -> Choice.of(user.id(), user.name()).in(page.t("access.role." + user.role().name())))
         .toList();
   }

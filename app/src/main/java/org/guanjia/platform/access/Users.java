@@ -7,16 +7,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.guanjia.platform.access.OneTimeLinks.Purpose;
 import org.guanjia.platform.audit.Audit;
 import org.guanjia.platform.database.TownContext;
+import org.guanjia.platform.database.TownMemory;
 import org.guanjia.platform.db.tables.records.AppUserRecord;
 import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.platform.web.InvalidInput.FieldError;
@@ -34,6 +37,9 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 @Component
 public class Users {
 
+  private static final int WORKING_MAX = 500;
+  private static final int REMEMBERED_MAX = 2000;
+
   /** Rows of one page of the list. */
   public static final int PAGE_SIZE = 50;
 
@@ -50,6 +56,7 @@ public class Users {
   private final Audit audit;
   private final AccessSettings settings;
   private final Clock clock;
+  private final TownMemory<List<UserCard>> colleagues;
 
   Users(
       DSLContext sql, OneTimeLinks links, Passwords passwords, SecondFactor secondFactor, Sessions sessions,
@@ -63,6 +70,7 @@ public class Users {
     this.audit = audit;
     this.settings = settings;
     this.clock = clock;
+    this.colleagues = new TownMemory<>(clock, this::read);
   }
 
   /**
@@ -178,7 +186,7 @@ public class Users {
                 .execute());
     if (changed == 0) throw new StaleUser();
     audit.record("user.changed", "user", userId, describe(profile));
-    sessions.refresh();
+    changed();
   }
 
   /** Lets a user log in no more, ends their sessions and links. */
@@ -246,7 +254,7 @@ public class Users {
         .and(APP_USER.ROLE.eq(role.name()))
         .and(APP_USER.ENABLED)
         .orderBy(APP_USER.USERNAME)
-        .limit(500)
+        .limit(WORKING_MAX)
         .fetch(Users::card);
   }
 
@@ -258,8 +266,14 @@ public class Users {
         .and(APP_USER.ROLE.in(roles.stream().map(Role::name).toList()))
         .and(APP_USER.ENABLED)
         .orderBy(APP_USER.ROLE, APP_USER.USERNAME)
-        .limit(500)
+        .limit(WORKING_MAX)
         .fetch(Users::card);
+  }
+
+  /** The same from memory, for pages that offer them as choices: a change made on another copy of the application may be missing for some seconds. */
+  @Transactional(readOnly = true)
+  public List<UserCard> colleagues(Collection<Role> roles) {
+    return colleagues.get().stream().filter(user -> roles.contains(user.role())).limit(WORKING_MAX).toList();
   }
 
   /** The user of the town who logs in by this name. */
@@ -271,11 +285,13 @@ public class Users {
         .fetchOptional(Users::card);
   }
 
-  /** Names by id; "resident", "system" and ids nobody has are not in the answer. */
+  /** Names by id; "resident", "system" and ids nobody has are not in the answer. Of those who work, from memory as in {@link #colleagues}. */
   @Transactional(readOnly = true)
   public Map<String, String> names(Collection<String> userIds) {
-    List<UUID> ids = userIds.stream().distinct().map(Users::parse).flatMap(Optional::stream).toList();
+    Set<String> wanted = new LinkedHashSet<>(userIds);
     Map<String, String> names = new LinkedHashMap<>();
+    for (UserCard user : wanted.isEmpty() ? List.<UserCard>of() : colleagues.get()) if (wanted.remove(user.id())) names.put(user.id(), user.name());
+    List<UUID> ids = wanted.stream().map(Users::parse).flatMap(Optional::stream).toList();
     if (ids.isEmpty()) return names;
     sql.select(APP_USER.ID, APP_USER.NAME)
         .from(APP_USER)
@@ -312,7 +328,7 @@ public class Users {
 
   UUID insert(Profile profile, @Nullable String passwordHash) {
     check(profile);
-    return duplicatesNamed(
+    UUID id = duplicatesNamed(
         () ->
             sql.insertInto(APP_USER)
                 .set(columns(profile))
@@ -322,6 +338,22 @@ public class Users {
                 .returning(APP_USER.ID)
                 .fetchSingle()
                 .getId());
+    colleagues.forget();
+    return id;
+  }
+
+  /** Forgets who works; in tests that exchange the database under the application. */
+  public void forget() {
+    colleagues.forget();
+  }
+
+  private void changed() {
+    colleagues.forget();
+    sessions.refresh();
+  }
+
+  private List<UserCard> read() {
+    return sql.selectFrom(APP_USER).where(inTown()).and(APP_USER.ENABLED).orderBy(APP_USER.ROLE, APP_USER.USERNAME).limit(REMEMBERED_MAX).fetch(Users::card);
   }
 
   private Invited link(UUID userId, Purpose purpose) {
@@ -337,7 +369,7 @@ public class Users {
         .where(APP_USER.TOWN.eq(account.town()))
         .and(APP_USER.ID.eq(account.id()))
         .execute();
-    sessions.refresh();
+    changed();
   }
 
   private void refuseWithoutAdministrator(Account leaving) {

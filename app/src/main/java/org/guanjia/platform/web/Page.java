@@ -9,7 +9,9 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.guanjia.platform.access.CurrentViewer;
 import org.guanjia.platform.access.Permission;
 import org.guanjia.platform.access.Viewer;
@@ -22,6 +24,9 @@ import org.springframework.web.util.UriUtils;
 public final class Page {
 
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+  private static final Map<Pattern, DateTimeFormatter> FORMATS = new ConcurrentHashMap<>();
+
+  private record Pattern(String letters, Locale locale) {}
 
   private final HttpServletRequest request;
   private final Messages messages;
@@ -70,14 +75,14 @@ public final class Page {
 
   /** 2026年11月24日, or 24 November 2026; empty for null. */
   public String date(@Nullable LocalDate date) {
-    return date == null ? "" : DateTimeFormatter.ofPattern(t("ui.format.date"), locale()).format(date);
+    return date == null ? "" : format("ui.format.date").format(date);
   }
 
   /** Date and minute in Asia/Shanghai; empty for null. */
   public String dateTime(@Nullable Instant instant) {
     return instant == null
         ? ""
-        : DateTimeFormatter.ofPattern(t("ui.format.dateTime"), locale()).format(instant.atZone(ZONE));
+        : format("ui.format.dateTime").format(instant.atZone(ZONE));
   }
 
   /** ¥1,234.50. */
@@ -200,6 +205,10 @@ public final class Page {
   /** An htmx request that wants only a fragment. */
   public boolean partial() {
     return "true".equals(request.getHeader("HX-Request")) && request.getHeader("HX-Boosted") == null;
+  }
+
+  private DateTimeFormatter format(String key) {
+    return FORMATS.computeIfAbsent(new Pattern(t(key), locale()), each -> DateTimeFormatter.ofPattern(each.letters(), each.locale()));
   }
 
   private @Nullable CsrfToken csrf() {

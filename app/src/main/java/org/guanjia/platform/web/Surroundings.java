@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.guanjia.platform.access.Viewer;
 import org.guanjia.platform.database.TownContext;
 import org.guanjia.platform.web.NavEntry.Section;
@@ -12,12 +13,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /** What stands around the content of every page: ways to other pages, the town's name. */
 @Component
 class Surroundings {
 
-  private final ObjectProvider<NavEntry> entries;
+  private final Supplier<List<NavEntry>> entries;
   private final ObjectProvider<TownProfiles> profiles;
   private final Messages messages;
   private final String firstTown;
@@ -27,7 +29,8 @@ class Surroundings {
       ObjectProvider<TownProfiles> profiles,
       Messages messages,
       @Value("${guanjia.town}") String firstTown) {
-    this.entries = entries;
+    this.entries = SingletonSupplier.of(
+        () -> entries.stream().filter(Objects::nonNull).sorted(Comparator.comparing(NavEntry::section).thenComparingInt(NavEntry::order)).toList());
     this.profiles = profiles;
     this.messages = messages;
     this.firstTown = firstTown;
@@ -72,11 +75,6 @@ class Surroundings {
   }
 
   private List<NavEntry> visible(@Nullable Viewer viewer) {
-    if (viewer == null) return List.of();
-    return entries.stream()
-        .filter(Objects::nonNull)
-        .filter(entry -> entry.visibleTo(viewer))
-        .sorted(Comparator.comparing(NavEntry::section).thenComparingInt(NavEntry::order))
-        .toList();
+    return viewer == null ? List.of() : entries.get().stream().filter(entry -> entry.visibleTo(viewer)).toList();
   }
 }

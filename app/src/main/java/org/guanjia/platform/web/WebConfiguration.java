@@ -4,6 +4,7 @@ import gg.jte.models.runtime.JteModel;
 import gg.jte.output.Utf8ByteOutput;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -106,6 +107,7 @@ class WebConfiguration implements WebMvcConfigurer {
   }
 
   private static final class TemplateConverter extends AbstractHttpMessageConverter<JteModel> {
+    private static final int PIECE_BYTES = 1 << 13;
 
     TemplateConverter() {
       super(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8));
@@ -132,7 +134,10 @@ class WebConfiguration implements WebMvcConfigurer {
       var output = new Utf8ByteOutput();
       model.render(output);
       message.getHeaders().setContentLength(output.getContentLength());
-      output.writeTo(message.getBody());
+      // In few large pieces: it consists of thousands, each of which would pass by every filter.
+      var body = new BufferedOutputStream(message.getBody(), PIECE_BYTES);
+      output.writeTo(body);
+      body.flush();
     }
   }
 }
