@@ -87,6 +87,7 @@ final class Interpreter {
         }
         yield result;
       }
+      case Expr.RangeOf range when value(range, env) == null -> null;
       default -> Expr.names(test, Expr.Tested.class)
           ? truth(value(test, env.inner().with(TESTED, tested)))
           : among(tested, value(test, env));
@@ -186,11 +187,15 @@ final class Interpreter {
     return context.result() == null ? entries : value(context.result(), inner);
   }
 
+  /** null where the ends do not compare or the lower is above the upper: a range turned round is an error, not an empty one. */
   private static @Nullable Object range(Expr.RangeOf range, Env env) {
     Object low = range.low() == null ? null : value(range.low(), env);
     Object high = range.high() == null ? null : value(range.high(), env);
-    return Unknown.is(low) || Unknown.is(high) ? Unknown.of(low, high)
-        : new Range(range.lowClosed(), low, high, range.highClosed(), range.low() == null, range.high() == null);
+    if (Unknown.is(low) || Unknown.is(high)) {
+      return Unknown.of(low, high);
+    }
+    boolean whole = range.low() == null ? high != null : range.high() == null ? low != null : Boolean.TRUE.equals(Values.atMost(low, high));
+    return !whole ? null : new Range(range.lowClosed(), low, high, range.highClosed(), range.low() == null, range.high() == null);
   }
 
   private static @Nullable Object filtered(Expr.Filtered filtered, Env env) {
@@ -199,7 +204,8 @@ final class Interpreter {
       return of;
     }
     List<?> list = of instanceof List<?> items ? items : of == null ? List.of() : List.of(of);
-    Object index = Expr.parts(filtered).getLast() instanceof Expr.Literal literal ? literal.value() : null;
+    Expr by = filtered.by();
+    Object index = by instanceof Expr.Literal || by instanceof Expr.Negated(Expr.Literal number) && number.value() != null ? value(by, env) : null;
     if (index instanceof BigDecimal number) {
       return item(list, number);
     }

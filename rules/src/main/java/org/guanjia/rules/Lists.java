@@ -98,23 +98,29 @@ final class Lists {
     }
     int from = start > 0 ? start - 1 : list.size() + start;
     Integer length = a.size() > 2 ? Numbers.whole(a.get(2)) : Integer.valueOf(list.size() - from);
-    return from < 0 || length == null || length < 0 || length > list.size() - from ? null : list.subList(from, from + length);
+    return from < 0 || from >= list.size() || length == null || length < 0 || length > list.size() - from ? null : list.subList(from, from + length);
   }
 
   static @Nullable Object append(List<@Nullable Object> a) {
-    List<@Nullable Object> all = new ArrayList<>(asList(a.getFirst()));
+    List<? extends @Nullable Object> list = of(a.getFirst());
+    if (list == null) {
+      return null;
+    }
+    List<@Nullable Object> all = new ArrayList<>(list);
     all.addAll(a.subList(1, a.size()));
     return all;
   }
 
-  static List<@Nullable Object> concatenate(List<@Nullable Object> a) {
+  static @Nullable List<@Nullable Object> concatenate(List<@Nullable Object> a) {
     List<@Nullable Object> all = new ArrayList<>();
-    a.forEach(one -> all.addAll(asList(one)));
+    for (Object one : a) {
+      List<? extends @Nullable Object> list = of(one);
+      if (list == null) {
+        return null;
+      }
+      all.addAll(list);
+    }
     return all;
-  }
-
-  private static List<? extends @Nullable Object> asList(@Nullable Object value) {
-    return value instanceof List<?> list ? list : java.util.Collections.singletonList(value);
   }
 
   static @Nullable Object insert(List<@Nullable Object> a) {

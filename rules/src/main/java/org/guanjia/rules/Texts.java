@@ -33,7 +33,7 @@ final class Texts {
     }
     int[] characters = text.codePoints().toArray();
     int from = start > 0 ? start - 1 : characters.length + start;
-    return from < 0 || from > characters.length ? null : new String(characters, from, Math.min(length, characters.length - from));
+    return from < 0 || from >= characters.length ? null : new String(characters, from, Math.min(length, characters.length - from));
   }
 
   static @Nullable Object before(List<@Nullable Object> a) {

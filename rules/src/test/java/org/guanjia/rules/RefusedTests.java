@@ -121,7 +121,7 @@ class RefusedTests {
   void inputsAreFactsOrParametersOfTheRightType() {
     assertThat(problems(Dmn.asking("age", "height").entitlement("FIRST", List.of("age"), List.of(), "- | false | 0")))
         .anySatisfy(problem -> assertThat(problem.kind()).isEqualTo(Kind.UNKNOWN_INPUT));
-    assertThat(problems(Dmn.asking("age").entitlement("FIRST", List.of("age"), List.of(), "\"80\" | true | 1", "> true | true | 1", "- | false | 0")))
+    assertThat(problems(Dmn.asking("age").entitlement("FIRST", List.of("age"), List.of(), "\"80\" | true | 1", "> true | true | 1", "[90..80] | true | 1", "- | false | 0")))
         .extracting(Problem::kind).containsOnly(Kind.TYPE);
     assertThat(problems(Dmn.asking("age").entitlement("FIRST", List.of("age + \"1\""), List.of(), "1 | true | 1", "- | false | 0")))
         .extracting(Problem::toString).containsExactly("TYPE in entitlement column 1: age + \"1\" never has a value");
