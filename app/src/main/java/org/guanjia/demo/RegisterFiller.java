@@ -61,16 +61,18 @@ class RegisterFiller {
   private final Users users;
   private final DemoBenefits benefits;
   private final AwardsFiller awards;
+  private final DemoPayments payments;
   private final Clock clock;
   private final String town;
   private final long people;
 
   RegisterFiller(
-      Imports imports, Users users, DemoBenefits benefits, AwardsFiller awards, Clock clock, @Value("${guanjia.town}") String town, @Value("${guanjia.demo.people:20000}") long people) {
+      Imports imports, Users users, DemoBenefits benefits, AwardsFiller awards, DemoPayments payments, Clock clock, @Value("${guanjia.town}") String town, @Value("${guanjia.demo.people:20000}") long people) {
     this.imports = imports;
     this.users = users;
     this.benefits = benefits;
     this.awards = awards;
+    this.payments = payments;
     this.clock = clock;
     this.town = town;
     this.people = people;
@@ -94,6 +96,7 @@ class RegisterFiller {
       if (!missing.isEmpty()) fill(missing);
       benefits.determine();
       awards.fill();
+      payments.fill();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Keys of {@code people.lookup}: eight bytes of a keyed hash of what a person is found by. Numbers are found whole or by their last four
- * characters, addresses by their words. Whoever reads the table alone learns nothing; two values of one key are told apart when read.
+ * characters, addresses by their words, accounts whole. Whoever reads the table alone learns nothing; two values of one key are told apart when read.
  */
 @Component
 class Fingerprints {
@@ -47,6 +47,16 @@ class Fingerprints {
   /** Of its last four characters; null for none. */
   @Nullable Long tail(Document document) {
     return document.number().isEmpty() ? null : documentTail(tail(document.number()));
+  }
+
+  /** By which equal account numbers are known as equal. */
+  byte[] account(String number) {
+    return Arrays.copyOf(index("account", number), 16);
+  }
+
+  /** The key in {@code people.lookup} of that fingerprint of an account. */
+  static long accountLookup(byte[] account) {
+    return ByteBuffer.wrap(account).getLong();
   }
 
   long wholeDocument(String number) {
@@ -142,7 +152,8 @@ class Fingerprints {
     LongStream address = words.stream().mapToLong(this::addressWord);
     // Before the first day on which somebody's name was told, there is nothing to be like.
     LongStream likeness = facts.name() == null ? LongStream.empty() : Arrays.stream(likeness(traits(facts)));
-    return Stream.of(document, phones, address, likeness).flatMapToLong(each -> each);
+    LongStream account = facts.bankAccount() == null ? LongStream.empty() : LongStream.of(accountLookup(account(facts.bankAccount())));
+    return Stream.of(document, phones, address, account, likeness).flatMapToLong(each -> each);
   }
 
   static String tail(String number) {

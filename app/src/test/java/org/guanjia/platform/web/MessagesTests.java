@@ -24,7 +24,7 @@ class MessagesTests {
   private static final Path MESSAGES = Path.of("src/main/resources/messages");
   private static final Pattern RECORDED = Pattern.compile("audit\\s*\\.record(?:All)?\\(\\s*\"([a-z.-]+[a-z])\"");
   private static final Pattern USED =
-      Pattern.compile("\"((?:ui|access|audit|calendar|files|notices|sheets|places|requests|report|follow|desk|matter|api|home|demo|matching|policies|dropins|catalogue|publicity|outreach|meetings|open311|projects|board|targets|identity|linkage|people|register)\\.[a-zA-Z0-9_.-]+[a-zA-Z0-9_])\"");
+      Pattern.compile("\"((?:ui|access|audit|calendar|files|notices|sheets|places|requests|report|follow|desk|matter|api|home|demo|matching|policies|dropins|catalogue|publicity|outreach|meetings|open311|projects|board|targets|identity|linkage|people|register|payments)\\.[a-zA-Z0-9_.-]+[a-zA-Z0-9_])\"");
 
   @Test
   void chineseAndEnglishHaveTheSameKeys() throws IOException {

@@ -1,0 +1,92 @@
+package org.guanjia.payments;
+
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.guanjia.awards.Award;
+import org.guanjia.awards.Awards;
+import org.guanjia.benefits.Determinations;
+import org.guanjia.benefits.Entitlement;
+import org.guanjia.benefits.ProgrammeLine;
+import org.guanjia.benefits.Programmes;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What is due: what was awarded, at the amount that was determined last. */
+@Component
+class Dues {
+
+  private final Awards awards;
+  private final Determinations determinations;
+  private final Programmes programmes;
+
+  Dues(Awards awards, Determinations determinations, Programmes programmes) {
+    this.awards = awards;
+    this.determinations = determinations;
+    this.programmes = programmes;
+  }
+
+  /** Whoever is to be paid by an award in one of the months, with what the month comes to; within the caller's transaction. */
+  List<Due> of(String programme, YearMonth since, YearMonth month) {
+    Map<YearMonth, Map<Long, Long>> awarded = new HashMap<>();
+    Set<Long> persons = new TreeSet<>();
+    for (YearMonth each = since; !each.isAfter(month); each = each.plusMonths(1)) {
+      try (var payable = awards.payable(programme, each)) {
+        awarded.put(each, payable.collect(Collectors.toMap(Award::personId, Award::id, (first, second) -> first)));
+      }
+      persons.addAll(awarded.getOrDefault(each, Map.of()).keySet());
+    }
+    Map<Determinations.PersonMonth, Entitlement> entitlements = determinations.latest(persons, programme, since, month);
+    List<Due> dues = new ArrayList<>();
+    awarded.forEach((of, byPerson) -> byPerson.forEach((person, award) -> dues.add(due(person, programme, of, award, entitlements.get(new Determinations.PersonMonth(person, of))))));
+    return dues;
+  }
+
+  /** What was never determined is not known. */
+  private static Due due(long person, String programme, YearMonth month, long award, @Nullable Entitlement entitlement) {
+    if (entitlement == null) return new Due(person, programme, month, award, Due.Answer.UNKNOWN, 0, -1, null, null, null, null);
+    Due.Answer answer = switch (entitlement.answer()) {
+      case YES -> Due.Answer.YES;
+      case NO -> Due.Answer.NO;
+      case UNKNOWN -> Due.Answer.UNKNOWN;
+    };
+    long fen = answer == Due.Answer.YES ? entitlement.amountFen() : 0;
+    return new Due(person, programme, month, award, answer, fen, entitlement.row(), entitlement.id(), entitlement.sheet(), entitlement.rulesHash(), entitlement.decidedAt());
+  }
+
+  /** Whether everybody's entitlements of a month stand, with what the register learnt up to now. */
+  boolean determined(YearMonth month) {
+    determinations.catchUp();
+    return determinations.determined(month);
+  }
+
+  /** Codes. */
+  Set<String> programmes() {
+    return programmes.all().stream().map(ProgrammeLine::code).collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** Names by code. */
+  Map<String, String> names(Locale locale) {
+    return programmes.all().stream().collect(Collectors.toMap(ProgrammeLine::code, programme -> programme.name(locale), (first, second) -> first, LinkedHashMap::new));
+  }
+
+  /** Parameters without a document behind them, by which one of the months is paid: the programme's name with the parameter's. */
+  List<String> unconfirmed(List<String> codes, YearMonth since, YearMonth month) {
+    Set<String> found = new LinkedHashSet<>();
+    Map<String, String> names = names(Locale.SIMPLIFIED_CHINESE);
+    for (String code : codes) {
+      for (YearMonth each = since; !each.isAfter(month); each = each.plusMonths(1)) {
+        programmes.unconfirmed(code, each).forEach(name -> found.add(names.getOrDefault(code, code) + " " + name));
+      }
+    }
+    return List.copyOf(found);
+  }
+}

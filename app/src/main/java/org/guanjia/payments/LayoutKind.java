@@ -1,0 +1,9 @@
+package org.guanjia.payments;
+
+/** Which way a file goes. */
+public enum LayoutKind {
+  /** To the bank. */
+  PAYMENT,
+  /** The bank's answer. */
+  RETURN
+}

@@ -1,0 +1,44 @@
+package org.guanjia.payments;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import org.guanjia.people.PersonLine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one person gets, got and owes.
+ *
+ * @param months the latest first
+ * @param chosen the month that was asked for; null for none
+ * @param entries behind that month
+ * @param explanations why its amount is what it is, in the reader's language
+ */
+public record PersonPayments(
+    PersonLine person, List<PersonMonth> months, List<Payout> payouts, List<Recovery> recoveries, RunView.Words words, @Nullable PersonMonth chosen,
+    List<Payments.Entry> entries, List<String> explanations) {
+
+  public String path() {
+    return "/payments/persons/" + person.id();
+  }
+
+  public String path(PersonMonth month) {
+    return path() + "?programme=" + month.programme() + "&month=" + month.month();
+  }
+
+  /** Sums over all months. */
+  public Map<String, Long> sums() {
+    return Map.of(
+        "entitled", sum(PersonMonth::entitledFen), "onWay", sum(PersonMonth::onWayFen), "paid", sum(PersonMonth::paidFen), "withheld", sum(PersonMonth::withheldFen),
+        "back", sum(month -> month.recoveredFen() + month.writtenOffFen()), "open", sum(PersonMonth::openFen));
+  }
+
+  private long sum(ToLongFunction<PersonMonth> fen) {
+    return months.stream().mapToLong(fen).reduce(0, Math::addExact);
+  }
+
+  /** Whether a month is the one that was asked for. */
+  public boolean isChosen(PersonMonth month) {
+    return chosen != null && month.month().equals(chosen.month()) && month.programme().equals(chosen.programme());
+  }
+}
