@@ -62,17 +62,20 @@ class RegisterFiller {
   private final DemoBenefits benefits;
   private final AwardsFiller awards;
   private final DemoPayments payments;
+  private final DemoCoverage coverage;
   private final Clock clock;
   private final String town;
   private final long people;
 
   RegisterFiller(
-      Imports imports, Users users, DemoBenefits benefits, AwardsFiller awards, DemoPayments payments, Clock clock, @Value("${guanjia.town}") String town, @Value("${guanjia.demo.people:20000}") long people) {
+      Imports imports, Users users, DemoBenefits benefits, AwardsFiller awards, DemoPayments payments, DemoCoverage coverage, Clock clock,
+      @Value("${guanjia.town}") String town, @Value("${guanjia.demo.people:20000}") long people) {
     this.imports = imports;
     this.users = users;
     this.benefits = benefits;
     this.awards = awards;
     this.payments = payments;
+    this.coverage = coverage;
     this.clock = clock;
     this.town = town;
     this.people = people;
@@ -97,6 +100,7 @@ class RegisterFiller {
       benefits.determine();
       awards.fill();
       payments.fill();
+      coverage.fill();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -141,7 +145,7 @@ class RegisterFiller {
     return new Viewer(card.id(), town, "desk", card.name(), Role.TOWN_DESK, null, null, AccessTable.of(Role.TOWN_DESK));
   }
 
-  private static void delete(Path folder) {
+  static void delete(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
     } catch (IOException e) {

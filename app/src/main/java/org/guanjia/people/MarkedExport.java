@@ -35,7 +35,7 @@ public class MarkedExport {
 
   /**
    * @param rows opened and closed within one transaction
-   * @param person whom a row is about
+   * @param person whom a row is about; 0 for nobody whom the register knows
    */
   public <R> void send(
       Page page, HttpServletResponse response, SheetFormat format, String name, List<Export.Column<R>> columns, Supplier<Stream<R>> rows, ToLongFunction<R> person) {
@@ -50,7 +50,8 @@ public class MarkedExport {
     List<Long> waiting = new ArrayList<>();
     return rows
         .peek(row -> {
-          waiting.add(person.applyAsLong(row));
+          long about = person.applyAsLong(row);
+          if (about != 0) waiting.add(about);
           if (waiting.size() == TOLD_AT_ONCE) tell(waiting, mark);
         })
         .onClose(() -> tell(waiting, mark));

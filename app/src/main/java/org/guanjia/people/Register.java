@@ -198,6 +198,11 @@ public class Register {
     announce(id, event);
   }
 
+  /** The same where nothing else that was changed meanwhile matters: a death or a move stands beside it. */
+  public void happened(long id, LifeEvent event) {
+    happened(id, locked(id).getVersion(), event);
+  }
+
   /** A marriage or its end is written down with both. */
   private void beside(long id, LifeEvent event) {
     long other = Objects.requireNonNull(event.other());
