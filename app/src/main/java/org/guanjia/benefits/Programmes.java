@@ -105,6 +105,11 @@ public class Programmes {
     return new Trial(rulebooks.with(month, instead));
   }
 
+  /** The same for so many months, one after the other. */
+  public List<Trial> tryOut(YearMonth first, int months, List<Version> instead) {
+    return rulebooks.with(first, months, instead).stream().map(Trial::new).toList();
+  }
+
   /** All rules of a month, ready to be asked of many; kept nowhere. Safe to share between threads. */
   public static final class Trial {
     private final Rulebook book;

@@ -60,16 +60,18 @@ class RegisterFiller {
   private final Imports imports;
   private final Users users;
   private final DemoBenefits benefits;
+  private final DemoSimulation simulation;
   private final AwardsFiller awards;
   private final Clock clock;
   private final String town;
   private final long people;
 
   RegisterFiller(
-      Imports imports, Users users, DemoBenefits benefits, AwardsFiller awards, Clock clock, @Value("${guanjia.town}") String town, @Value("${guanjia.demo.people:20000}") long people) {
+      Imports imports, Users users, DemoBenefits benefits, DemoSimulation simulation, AwardsFiller awards, Clock clock, @Value("${guanjia.town}") String town, @Value("${guanjia.demo.people:20000}") long people) {
     this.imports = imports;
     this.users = users;
     this.benefits = benefits;
+    this.simulation = simulation;
     this.awards = awards;
     this.clock = clock;
     this.town = town;
@@ -93,6 +95,7 @@ class RegisterFiller {
       List<OfficeList> missing = LISTS.stream().filter(list -> !there.contains(list.file())).toList();
       if (!missing.isEmpty()) fill(missing);
       benefits.determine();
+      simulation.fill();
       awards.fill();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

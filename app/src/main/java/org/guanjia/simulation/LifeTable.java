@@ -1,5 +1,6 @@
 package org.guanjia.simulation;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -26,6 +27,7 @@ public record LifeTable(List<Band> bands) {
    * @param male deaths in a year per 1,000 alive, of men; at most 5 decimals
    * @param female the same of women
    */
+  @Schema(name = "LifeTableBand")
   public record Band(int ageFrom, BigDecimal male, BigDecimal female) {}
 
   /** Decimals of a survival: each step of a month is rounded to these, half to even. */

@@ -2,6 +2,7 @@ package org.guanjia.simulation;
 
 import static org.guanjia.simulation.db.Tables.LIFE_TABLE;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +47,7 @@ public class LifeTables {
    * @param id null for the one that comes with the program, whose source the pages name
    * @param document its number; null for none
    */
+  @Schema(name = "LifeTableInForce")
   public record Sourced(@Nullable Long id, LifeTable table, @Nullable String source, @Nullable String document, @Nullable String madeBy, @Nullable Instant madeAt) {}
 
   /** The one in force. */

@@ -1,5 +1,6 @@
 package org.guanjia.simulation;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.List;
@@ -15,5 +16,6 @@ import org.jspecify.annotations.Nullable;
 public record NewSimulation(List<Tried> tried, @Nullable YearMonth month, @Nullable BigDecimal movesPermille) {
 
   /** A version of a programme. */
+  @Schema(name = "SimulationTried")
   public record Tried(String programme, int version) {}
 }

@@ -103,7 +103,7 @@ class SimulationApi {
   }
 
   @Operation(summary = "One simulation with its figures")
-  @GetMapping("/{id:[0-9]{1,18}}")
+  @GetMapping("/{id:[0-9]+}")
   Simulation show(@PathVariable long id) {
     Simulation seen = SimulationPages.seen(simulations, viewer(), id);
     return seen.state() == SimulationState.RUNNING ? simulations.await(id, Duration.ZERO) : seen;
@@ -111,7 +111,7 @@ class SimulationApi {
 
   @Operation(summary = "Of whom something comes out otherwise, in the order of persons")
   @Allowed(value = Permission.BENEFITS_VIEW, and = Permission.PEOPLE_VIEW)
-  @GetMapping("/{id:[0-9]{1,18}}/people")
+  @GetMapping("/{id:[0-9]+}/people")
   People people(@PathVariable long id, @RequestParam Map<String, String> parameters) {
     SimulationPages.seen(simulations, viewer(), id);
     String after = parameters.get("after");
@@ -126,35 +126,35 @@ class SimulationApi {
 
   @Operation(summary = "Keep a simulation as a report, or change a report's words")
   @Allowed(Permission.PROGRAMMES_EDIT)
-  @PostMapping("/{id:[0-9]{1,18}}/report")
+  @PostMapping("/{id:[0-9]+}/report")
   Simulation keep(@PathVariable long id, @RequestBody ReportRequest request, @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
     return deed(id, key, () -> simulations.keep(id, request.read(), request.title(), request.note()));
   }
 
   @Operation(summary = "Show a report to the town's leaders and auditors too")
   @Allowed(Permission.PROGRAMMES_EDIT)
-  @PostMapping("/{id:[0-9]{1,18}}/publication")
+  @PostMapping("/{id:[0-9]+}/publication")
   Simulation publish(@PathVariable long id, @RequestBody ReportRequest request, @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
     return deed(id, key, () -> simulations.publish(id, request.read()));
   }
 
   @Operation(summary = "Show a report to the allowances' officers alone again")
   @Allowed(Permission.PROGRAMMES_EDIT)
-  @PostMapping("/{id:[0-9]{1,18}}/publication/end")
+  @PostMapping("/{id:[0-9]+}/publication/end")
   Simulation unpublish(@PathVariable long id, @RequestBody ReportRequest request, @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
     return deed(id, key, () -> simulations.unpublish(id, request.read()));
   }
 
   @Operation(summary = "Take a report back, with a reason; its list of persons goes")
   @Allowed(Permission.PROGRAMMES_EDIT)
-  @PostMapping("/{id:[0-9]{1,18}}/withdrawal")
+  @PostMapping("/{id:[0-9]+}/withdrawal")
   Simulation withdraw(@PathVariable long id, @RequestBody ReportRequest request, @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
     return deed(id, key, () -> simulations.withdraw(id, request.read(), request.reason()));
   }
 
   @Operation(summary = "The same rules once more, on the facts of today")
   @Allowed(Permission.PROGRAMMES_EDIT)
-  @PostMapping("/{id:[0-9]{1,18}}/repetition")
+  @PostMapping("/{id:[0-9]+}/repetition")
   ResponseEntity<Simulation> repeat(@PathVariable long id, @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
     SimulationPages.seen(simulations, viewer(), id);
     return created(idempotency.once(key, () -> String.valueOf(simulations.repeat(id))));

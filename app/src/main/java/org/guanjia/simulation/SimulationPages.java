@@ -134,7 +134,7 @@ class SimulationPages {
     return drafts;
   }
 
-  @GetMapping("/simulations/{id:[0-9]{1,18}}")
+  @GetMapping("/simulations/{id:[0-9]+}")
   JteModel show(Page page, @PathVariable long id, HttpServletResponse response) {
     Simulation simulation = seen(page, id);
     if (simulation.state() == SimulationState.RUNNING) simulation = simulations.await(id, Duration.ZERO);
@@ -149,7 +149,7 @@ class SimulationPages {
   }
 
   /** As it is printed. */
-  @GetMapping("/simulations/{id:[0-9]{1,18}}/print")
+  @GetMapping("/simulations/{id:[0-9]+}/print")
   Object print(Page page, @PathVariable long id) {
     Simulation simulation = seen(page, id);
     return simulation.figures() == null ? seeOther("/simulations/" + id) : templates.simulationPrint(page, views.of(page, simulation));
@@ -157,14 +157,14 @@ class SimulationPages {
 
   /** Of whom something comes out otherwise. */
   @Allowed(value = Permission.BENEFITS_VIEW, and = Permission.PEOPLE_VIEW)
-  @GetMapping("/simulations/{id:[0-9]{1,18}}/people")
+  @GetMapping("/simulations/{id:[0-9]+}/people")
   JteModel people(Page page, @PathVariable long id, @RequestParam Map<String, String> parameters) {
     Simulation simulation = seen(page, id);
     return templates.simulationPeople(page, affected.list(page, simulation, views.words(page), AffectedPeople.filter(parameters), parameters.get("after")));
   }
 
   @Allowed(value = Permission.EXPORT, and = Permission.PEOPLE_VIEW)
-  @GetMapping("/simulations/{id:[0-9]{1,18}}/people/export.{format:csv|xlsx}")
+  @GetMapping("/simulations/{id:[0-9]+}/people/export.{format:csv|xlsx}")
   void exportPeople(Page page, @PathVariable long id, @PathVariable String format, @RequestParam Map<String, String> parameters, HttpServletResponse response) {
     if (!page.may(Permission.BENEFITS_VIEW)) throw new AccessDeniedException("may not see benefits");
     affected.send(page, response, SheetFormat.of(format), seen(page, id), views.words(page), AffectedPeople.filter(parameters));
@@ -172,39 +172,39 @@ class SimulationPages {
 
   /** The figures as one list. */
   @Allowed(value = Permission.EXPORT, and = Permission.BENEFITS_VIEW)
-  @GetMapping("/simulations/{id:[0-9]{1,18}}/figures.{format:csv|xlsx}")
+  @GetMapping("/simulations/{id:[0-9]+}/figures.{format:csv|xlsx}")
   void exportFigures(Page page, @PathVariable long id, @PathVariable String format, HttpServletResponse response) {
     figures.send(page, response, SheetFormat.of(format), seen(page, id), views.words(page));
   }
 
   /** Kept, or its words changed. */
   @Allowed(Permission.PROGRAMMES_EDIT)
-  @PostMapping("/simulations/{id:[0-9]{1,18}}/report")
+  @PostMapping("/simulations/{id:[0-9]+}/report")
   Object keep(Page page, @PathVariable long id, @RequestParam Map<String, String> form, HttpServletResponse response) {
     return deed(page, id, form, response, "simulation.flash.kept", () -> simulations.keep(id, version(form), form.get("title"), form.get("note")));
   }
 
   @Allowed(Permission.PROGRAMMES_EDIT)
-  @PostMapping("/simulations/{id:[0-9]{1,18}}/publication")
+  @PostMapping("/simulations/{id:[0-9]+}/publication")
   Object publish(Page page, @PathVariable long id, @RequestParam Map<String, String> form, HttpServletResponse response) {
     return deed(page, id, form, response, "simulation.flash.published", () -> simulations.publish(id, version(form)));
   }
 
   @Allowed(Permission.PROGRAMMES_EDIT)
-  @PostMapping("/simulations/{id:[0-9]{1,18}}/publication/end")
+  @PostMapping("/simulations/{id:[0-9]+}/publication/end")
   Object unpublish(Page page, @PathVariable long id, @RequestParam Map<String, String> form, HttpServletResponse response) {
     return deed(page, id, form, response, "simulation.flash.unpublished", () -> simulations.unpublish(id, version(form)));
   }
 
   @Allowed(Permission.PROGRAMMES_EDIT)
-  @PostMapping("/simulations/{id:[0-9]{1,18}}/withdrawal")
+  @PostMapping("/simulations/{id:[0-9]+}/withdrawal")
   Object withdraw(Page page, @PathVariable long id, @RequestParam Map<String, String> form, HttpServletResponse response) {
     return deed(page, id, form, response, "simulation.flash.withdrawn", () -> simulations.withdraw(id, version(form), form.get("reason")));
   }
 
   /** The same rules once more, on the facts of today. */
   @Allowed(Permission.PROGRAMMES_EDIT)
-  @PostMapping("/simulations/{id:[0-9]{1,18}}/repetition")
+  @PostMapping("/simulations/{id:[0-9]+}/repetition")
   Object repeat(Page page, @PathVariable long id, @RequestParam Map<String, String> form) {
     Simulation simulation = seen(page, id);
     try {

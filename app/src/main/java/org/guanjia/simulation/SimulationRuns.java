@@ -141,11 +141,10 @@ class SimulationRuns {
   }
 
   private Map<YearMonth, Side> sides(YearMonth month, List<Version> instead) {
+    YearMonth first = YearMonth.of(month.getYear(), 1);
+    List<Programmes.Trial> trials = Objects.requireNonNull(transactions.execute(status -> programmes.tryOut(first, Reckoning.MONTHS, instead)));
     Map<YearMonth, Side> sides = new HashMap<>();
-    transactions.executeWithoutResult(status -> {
-      YearMonth first = YearMonth.of(month.getYear(), 1);
-      for (int m = 0; m < Reckoning.MONTHS; m++) sides.put(first.plusMonths(m), Side.of(programmes.tryOut(first.plusMonths(m), instead)));
-    });
+    for (int m = 0; m < trials.size(); m++) sides.put(first.plusMonths(m), Side.of(trials.get(m)));
     return sides;
   }
 

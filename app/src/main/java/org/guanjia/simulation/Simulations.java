@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -158,7 +159,7 @@ public class Simulations {
   }
 
   public Optional<Simulation> find(long id) {
-    return Optional.ofNullable(transactions.execute(status -> store.find(id).orElse(null)));
+    return Objects.requireNonNull(transactions.execute(status -> store.find(id)));
   }
 
   Simulation of(long id) {

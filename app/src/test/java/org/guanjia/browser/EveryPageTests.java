@@ -46,6 +46,7 @@ class EveryPageTests {
     password = DemoTown.fill(context);
     PeopleTown.fill(context);
     AwardsTown.fill(context);
+    SimulationTown.fill(context);
   }
 
   @ParameterizedTest(name = "{0} on a {1}")
