@@ -20,7 +20,7 @@ import org.jooq.meta.jaxb.Target;
  */
 public class GenerateTables {
 
-  private static final List<String> SCHEMAS = List.of("platform", "places", "requests", "projects", "meetings", "publicity", "open311", "insight", "people", "visits", "benefits", "assessments", "awards", "payments", "coverage");
+  private static final List<String> SCHEMAS = List.of("platform", "places", "requests", "projects", "meetings", "publicity", "open311", "insight", "people", "visits", "benefits", "assessments", "awards", "payments", "coverage", "simulation");
 
   public static void main(String[] args) throws Exception {
     Path migrations = Path.of(args[0]);

@@ -66,10 +66,19 @@ class JointRules {
   /** What binds in that month, the older rule first. */
   @Transactional(readOnly = true)
   Joint in(YearMonth month) {
-    LocalDate first = month.atDay(1);
-    return new Joint(sql.selectFrom(JOINT_RULE)
-        .where(JOINT_RULE.TOWN.eq(town()), JOINT_RULE.APPROVED_BY.isNotNull(), JOINT_RULE.FROM_MONTH.le(first), JOINT_RULE.UNTIL_MONTH.isNull().or(JOINT_RULE.UNTIL_MONTH.ge(first)))
-        .orderBy(JOINT_RULE.ID).fetch(JointRules::line).stream().map(line -> new Joint.Rule(line.kind(), line.programmes(), line.capFen())).toList());
+    return in(approved(), month);
+  }
+
+  /** All that bind in some month, the older rule first. */
+  @Transactional(readOnly = true)
+  List<Line> approved() {
+    return sql.selectFrom(JOINT_RULE).where(JOINT_RULE.TOWN.eq(town()), JOINT_RULE.APPROVED_BY.isNotNull()).orderBy(JOINT_RULE.ID).fetch(JointRules::line);
+  }
+
+  /** What of these binds in that month. */
+  static Joint in(List<Line> approved, YearMonth month) {
+    return new Joint(approved.stream().filter(line -> !line.from().isAfter(month) && (line.until() == null || !line.until().isBefore(month)))
+        .map(line -> new Joint.Rule(line.kind(), line.programmes(), line.capFen())).toList());
   }
 
   long add(NewRule said) {

@@ -82,6 +82,11 @@ class ProgrammeStore {
     return versions(PROGRAMME_VERSION.PROGRAMME.eq(programme));
   }
 
+  /** Released versions of all programmes, each in force in some months. */
+  List<Version> released() {
+    return versions(PROGRAMME_VERSION.STATE.eq(VersionState.RELEASED.name()));
+  }
+
   /** Released versions of all programmes that are for that month. */
   List<Version> inForce(YearMonth month) {
     LocalDate first = month.atDay(1);

@@ -112,7 +112,7 @@ public final class ProgrammeWords {
   }
 
   /** What two versions say differently: months, rows of their tables, parameters. */
-  static List<Difference> differences(Page page, Version one, Version other) {
+  public static List<Difference> differences(Page page, Version one, Version other) {
     List<Difference> all = new ArrayList<>();
     all.add(new Difference(page.t("benefits.field.months"), MonthWords.span(page, one.from(), one.until()), MonthWords.span(page, other.from(), other.until())));
     tables(page, one.dmn(), other.dmn(), all);

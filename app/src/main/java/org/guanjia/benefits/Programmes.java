@@ -101,10 +101,13 @@ public class Programmes {
   }
 
   /** What all programmes together say of some persons in a month; with other versions in the place of what is in force, to try them out. */
-  @Transactional
   public Trial tryOut(YearMonth month, List<Version> instead) {
-    Rulebook book = instead.isEmpty() ? rulebooks.of(month) : rulebooks.with(month, instead);
-    return new Trial(book);
+    return new Trial(rulebooks.with(month, instead));
+  }
+
+  /** The same for so many months, one after the other. */
+  public List<Trial> tryOut(YearMonth first, int months, List<Version> instead) {
+    return rulebooks.with(first, months, instead).stream().map(Trial::new).toList();
   }
 
   /** All rules of a month, ready to be asked of many; kept nowhere. Safe to share between threads. */
@@ -120,9 +123,19 @@ public class Programmes {
       return book.programmes();
     }
 
-    /** Answers by programme, after what excludes or caps them. */
+    /** The rules of each of them. */
+    public List<MonthRules> rules() {
+      return book.rules();
+    }
+
+    /** What binds programmes together; equal to another month's when the same does. */
+    public Object binding() {
+      return book.joint();
+    }
+
+    /** Answers by programme, after what excludes or caps them; without reasons. */
     public List<org.guanjia.rules.Outcomes> decide(Population people) {
-      return book.decide(people).outcomes();
+      return book.decide(people, false).outcomes();
     }
   }
 

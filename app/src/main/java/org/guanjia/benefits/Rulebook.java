@@ -20,11 +20,16 @@ record Rulebook(long id, YearMonth month, List<String> programmes, int[] ordinal
   record Answers(List<Outcomes> outcomes, long[] bound) {}
 
   Answers decide(Population people) {
+    return decide(people, true);
+  }
+
+  /** @param reasons whether what is missing and what failed is told too */
+  Answers decide(Population people, boolean reasons) {
     int size = people.size();
     List<Outcomes> outcomes = new ArrayList<>(rules.size());
     for (MonthRules each : rules) {
       Outcomes out = new Outcomes(size);
-      each.decide(people, 0, size, out, true);
+      each.decide(people, 0, size, out, reasons);
       outcomes.add(out);
     }
     return new Answers(outcomes, joint.apply(programmes, rules, outcomes, size));

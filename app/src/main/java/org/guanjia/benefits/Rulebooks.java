@@ -62,19 +62,33 @@ class Rulebooks {
 
   /** What is in force in that month now; a programme whose parameters have no value for it does not stand in it. */
   Rulebook of(YearMonth month) {
-    return kept(assemble(month, store.inForce(month), joint.in(month)));
+    return kept(assemble(month, store.inForce(month), joint.in(month), ordinals()));
   }
 
   /** What would be in force if these versions were; kept nowhere, without a number. */
   @Transactional(readOnly = true)
   Rulebook with(YearMonth month, List<Version> instead) {
-    List<Version> versions = new ArrayList<>(store.inForce(month));
-    for (Version each : instead) {
-      if (!each.covers(month)) continue;
-      versions.removeIf(version -> version.programme().equals(each.programme()));
-      versions.add(each);
+    return with(month, 1, instead).getFirst();
+  }
+
+  /** The same for so many months from one on; what is in force is read once. */
+  @Transactional(readOnly = true)
+  List<Rulebook> with(YearMonth first, int months, List<Version> instead) {
+    List<Version> released = store.released();
+    List<JointRules.Line> approved = joint.approved();
+    Map<String, Integer> ordinals = ordinals();
+    List<Rulebook> books = new ArrayList<>(months);
+    for (int m = 0; m < months; m++) {
+      YearMonth month = first.plusMonths(m);
+      List<Version> versions = new ArrayList<>(released.stream().filter(version -> version.covers(month)).toList());
+      for (Version each : instead) {
+        if (!each.covers(month)) continue;
+        versions.removeIf(version -> version.programme().equals(each.programme()));
+        versions.add(each);
+      }
+      books.add(assemble(month, versions, JointRules.in(approved, month), ordinals));
     }
-    return assemble(month, versions, joint.in(month));
+    return books;
   }
 
   /** As it was kept under that number, asked of a month. */
@@ -106,8 +120,7 @@ class Rulebooks {
         .set(RULES.PARAMETERS, JSONB.valueOf(lines.toString())).set(RULES.AT, clock.instant()).onConflictDoNothing().execute();
   }
 
-  private Rulebook assemble(YearMonth month, List<Version> versions, Joint binding) {
-    Map<String, Integer> ordinals = ordinals();
+  private Rulebook assemble(YearMonth month, List<Version> versions, Joint binding, Map<String, Integer> ordinals) {
     List<String> programmes = new ArrayList<>();
     List<String> hashes = new ArrayList<>();
     List<MonthRules> rules = new ArrayList<>();

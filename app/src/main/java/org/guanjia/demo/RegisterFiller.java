@@ -60,6 +60,7 @@ class RegisterFiller {
   private final Imports imports;
   private final Users users;
   private final DemoBenefits benefits;
+  private final DemoSimulation simulation;
   private final AwardsFiller awards;
   private final DemoPayments payments;
   private final DemoCoverage coverage;
@@ -68,11 +69,12 @@ class RegisterFiller {
   private final long people;
 
   RegisterFiller(
-      Imports imports, Users users, DemoBenefits benefits, AwardsFiller awards, DemoPayments payments, DemoCoverage coverage, Clock clock,
-      @Value("${guanjia.town}") String town, @Value("${guanjia.demo.people:20000}") long people) {
+      Imports imports, Users users, DemoBenefits benefits, DemoSimulation simulation, AwardsFiller awards, DemoPayments payments, DemoCoverage coverage,
+      Clock clock, @Value("${guanjia.town}") String town, @Value("${guanjia.demo.people:20000}") long people) {
     this.imports = imports;
     this.users = users;
     this.benefits = benefits;
+    this.simulation = simulation;
     this.awards = awards;
     this.payments = payments;
     this.coverage = coverage;
@@ -98,6 +100,7 @@ class RegisterFiller {
       List<OfficeList> missing = LISTS.stream().filter(list -> !there.contains(list.file())).toList();
       if (!missing.isEmpty()) fill(missing);
       benefits.determine();
+      simulation.fill();
       awards.fill();
       payments.fill();
       coverage.fill();

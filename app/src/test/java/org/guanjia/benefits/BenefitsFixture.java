@@ -99,7 +99,7 @@ public class BenefitsFixture {
   }
 
   /** Everybody whose facts changed has been looked at; the background may be at it too. */
-  void caughtUp() {
+  public void caughtUp() {
     for (long until = System.nanoTime() + 20_000_000_000L; System.nanoTime() < until; Thread.yield()) {
       as("system", determinations::catchUp);
       if (!as("system", determinations::waiting)) return;

@@ -47,6 +47,7 @@ class EveryPageTests {
     PeopleTown.fill(context);
     AwardsTown.fill(context);
     PaymentsTown.fill(context);
+    SimulationTown.fill(context);
   }
 
   @ParameterizedTest(name = "{0} on a {1}")

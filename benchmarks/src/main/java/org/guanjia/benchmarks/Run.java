@@ -28,6 +28,7 @@ public final class Run {
               Map.entry("spark", SparkBenchmark::new),
               Map.entry("public", PublicBenchmark::new),
               Map.entry("town-run", TownRunBenchmark::new),
+              Map.entry("simulation", SimulationBenchmark::new),
               Map.entry("linkage", LinkageBenchmark::new)));
 
   private Run() {}

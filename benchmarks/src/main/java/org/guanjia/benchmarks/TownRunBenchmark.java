@@ -54,7 +54,7 @@ final class TownRunBenchmark implements Benchmark {
     }
   }
 
-  private static double determined(Wire wire, Staff clerk, YearMonth month) throws IOException, InterruptedException {
+  static double determined(Wire wire, Staff clerk, YearMonth month) throws IOException, InterruptedException {
     long begin = System.nanoTime();
     Wire.Answer started = wire.post("/api/v1/determinations", "application/json", "{\"month\":\"" + month + "\"}", Map.of("X-CSRF-TOKEN", clerk.csrf()));
     Matcher id = ID.matcher(started.text());

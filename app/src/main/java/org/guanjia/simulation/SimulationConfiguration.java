@@ -1,0 +1,16 @@
+package org.guanjia.simulation;
+
+import org.guanjia.platform.access.Permission;
+import org.guanjia.platform.web.NavEntry;
+import org.guanjia.platform.web.NavEntry.Section;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class SimulationConfiguration {
+
+  @Bean
+  static NavEntry simulationsNav() {
+    return new NavEntry(Section.SERVICES, 28, "chart", "simulation.title", "/simulations", Permission.BENEFITS_VIEW);
+  }
+}
