@@ -32,6 +32,11 @@ public record BenefitsForm(MultiValueMap<String, String> typed, Map<String, Stri
     return new BenefitsForm(typed, Map.of(), true, beside);
   }
 
+  /** For a page whose other fields were not sent: what is wrong, over what stands. */
+  BenefitsForm errorsAlone() {
+    return new BenefitsForm(FRESH.typed, errors, stale, beside);
+  }
+
   /** What was typed into the field, else what stands. */
   public @Nullable String value(String field, @Nullable Object otherwise) {
     return typed.isEmpty() ? otherwise == null ? null : otherwise.toString() : typed.getFirst(field);

@@ -159,7 +159,7 @@ class DraftPages {
           versions.changeTables(code, number, sent.lock(), java.util.Objects.requireNonNull(dmn));
           return path(code, number) + "/table";
         },
-        form -> templates.benefitsTable(page, view(page, code, number, null), form));
+        form -> templates.benefitsTable(page, view(page, code, number, null), form.errorsAlone()));
   }
 
   @GetMapping(DRAFT + "/parameters")
@@ -219,7 +219,7 @@ class DraftPages {
           }
           return path(code, number) + "/examples";
         },
-        form -> templates.benefitsExamples(page, view(page, code, number, null), form));
+        form -> templates.benefitsExamples(page, view(page, code, number, null), form.errorsAlone()));
   }
 
   private DraftView view(Page page, String code, int number, @Nullable List<DmnTable> typed) {

@@ -8,6 +8,9 @@ import org.guanjia.rules.Facts;
 /** Facts, their values and what the tables ask of them, in the reader's language. */
 final class FactWords {
 
+  /** A number, or the name of a parameter. */
+  private static final String OPERAND = "[0-9]+(?:\\.[0-9]+)?|[A-Za-z_][A-Za-z0-9_]*";
+
   private FactWords() {}
 
   static String name(Page page, Fact fact) {
@@ -46,9 +49,9 @@ final class FactWords {
     if (plain.equals("true")) return page.t("benefits.yes");
     if (plain.equals("false")) return page.t("benefits.no");
     if (plain.equals("-") || plain.isEmpty()) return page.t("benefits.any");
-    var compared = java.util.regex.Pattern.compile("(>=|<=|>|<)\\s*([0-9.]+)").matcher(plain);
+    var compared = java.util.regex.Pattern.compile("(>=|<=|>|<)\\s*(" + OPERAND + ")").matcher(plain);
     if (compared.matches()) return page.t("benefits.test." + word(compared.group(1)), compared.group(2));
-    var range = java.util.regex.Pattern.compile("([\\[(\\]])\\s*([0-9.]+)\\s*\\.\\.\\s*([0-9.]+)\\s*([\\])\\[])").matcher(plain);
+    var range = java.util.regex.Pattern.compile("([\\[(\\]])\\s*(" + OPERAND + ")\\s*\\.\\.\\s*(" + OPERAND + ")\\s*([\\])\\[])").matcher(plain);
     if (range.matches()) {
       String low = range.group(1).equals("[") ? "" : "Above";
       String high = range.group(4).equals("]") ? "" : "Below";
