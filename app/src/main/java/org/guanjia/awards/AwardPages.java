@@ -58,7 +58,7 @@ class AwardPages {
 
   @Bean
   static NavEntry awardsNav() {
-    return new NavEntry(Section.SERVICES, 61, "check", "awards.title", "/awards", Permission.BENEFITS_VIEW);
+    return new NavEntry(Section.SERVICES, 48, "heart", "awards.title", "/awards", Permission.BENEFITS_VIEW);
   }
 
   @GetMapping("/awards")

@@ -11,11 +11,11 @@ class BenefitsConfiguration {
 
   @Bean
   static NavEntry programmesNav() {
-    return new NavEntry(Section.SERVICES, 20, "list", "benefits.programmes", "/programmes", Permission.BENEFITS_VIEW);
+    return new NavEntry(Section.SERVICES, 46, "list", "benefits.programmes", "/programmes", Permission.BENEFITS_VIEW);
   }
 
   @Bean
   static NavEntry determinationsNav() {
-    return new NavEntry(Section.SERVICES, 22, "check", "benefits.determinations", "/determinations", Permission.BENEFITS_VIEW);
+    return new NavEntry(Section.SERVICES, 47, "check", "benefits.determinations", "/determinations", Permission.BENEFITS_VIEW);
   }
 }

@@ -11,6 +11,6 @@ class SimulationConfiguration {
 
   @Bean
   static NavEntry simulationsNav() {
-    return new NavEntry(Section.SERVICES, 28, "chart", "simulation.title", "/simulations", Permission.BENEFITS_VIEW);
+    return new NavEntry(Section.SERVICES, 51, "chart", "simulation.title", "/simulations", Permission.BENEFITS_VIEW);
   }
 }
