@@ -111,7 +111,11 @@ public class CoverageFixture {
   }
 
   public long inPayment(String name, int years) {
-    long person = fixture.old(name, years);
+    return inPayment(fixture.old(name, years));
+  }
+
+  /** Of somebody who is entitled. */
+  long inPayment(long person) {
     long id = fixture.applied(person);
     doAs("checker", () -> approvals.check(id, award(id).version(), Award.Finding.ENTITLED, null));
     for (String approver : List.of("approver-one", "approver-two")) doAs(approver, () -> approvals.approve(id, award(id).version()));
