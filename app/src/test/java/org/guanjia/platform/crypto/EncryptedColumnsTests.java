@@ -25,6 +25,7 @@ class EncryptedColumnsTests {
           "platform.audit_seal.entries", "platform.audit_seal.previous_hash", "platform.audit_seal.hash", "platform.audit_seal.mac", // digests
           "platform.import_piece.bytes", // an uploaded workbook while it is imported
           "people.person.document_index", // under the town's first index key, as all keys of people.lookup
+          "payments.payout.account_key", "coverage.list_item.key", // likewise, to see that two are of one account or one person
           "open311.submission.content_hash");
 
   @Autowired KeyRotation rotation;
