@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The lists of the offices: what they are called, how they are written, what stands above them. */
 enum Office {
   /** 派出所: registered persons by household. */
-  POLICE("police", null, List.of("户号", "姓名", "性别", "出生日期", "公民身份号码", "民族", "与户主关系", "户籍地址", "居（村）委会")),
+  POLICE("police", null, List.of("户号", "姓名", "性别", "出生日期", "公民身份号码", "民族", "与户主关系", "户籍地址", "居（村）委会", "数据日期")),
   /** Village committees: who lives in some of the villages. */
   VILLAGES("villages", Charset.forName("GB18030"), List.of("序号", "村（社区）", "小组", "户主", "姓名", "性别", "出生年月日", "身份证号", "联系电话", "现住址", "人户情况")),
   /** 民政: members of special groups, one row for each membership, under a title and two rows of headings. */

@@ -40,7 +40,13 @@ final class OfficeRows {
     return cells(
         Long.toString(entry.household.serial() + 1), entry.name, entry.sex.word(), entry.birth, entry.number, ethnicGroup(entry.person),
         Objects.requireNonNull(RELATIONS.get(entry.person.relation())),
-        entry.address, committee(entry.household.village()));
+        entry.address, committee(entry.household.village()), asOf(entry));
+  }
+
+  /** The police know of everybody for a year, of whoever was born since from the birth on. */
+  private LocalDate asOf(Entry entry) {
+    LocalDate known = plan.today().minusYears(1);
+    return entry.birth.isAfter(known) && !entry.birth.isAfter(plan.today()) ? entry.birth : known;
   }
 
   List<@Nullable Object> village(Entry entry, long number) {
