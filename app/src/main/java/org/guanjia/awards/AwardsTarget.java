@@ -163,7 +163,7 @@ class AwardsTarget implements ImportTarget {
   /** By code and by name in both languages. */
   private Map<String, String> programmes() {
     Map<String, String> words = new HashMap<>();
-    for (ProgrammeLine line : rules.programmes()) for (String word : Set.of(line.code(), line.name(), line.nameEn())) words.put(plain(word), line.code());
+    for (ProgrammeLine line : rules.programmes()) for (String word : List.of(line.code(), line.name(), line.nameEn())) words.put(plain(word), line.code());
     return words;
   }
 

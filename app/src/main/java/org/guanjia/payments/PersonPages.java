@@ -87,7 +87,7 @@ class PersonPages {
 
   private PersonPayments of(Page page, long id, Map<String, String> parameters) {
     PersonLine person = person(id);
-    Set<Long> records = Set.of(person.id(), id);
+    Set<Long> records = person.id() == id ? Set.of(id) : Set.of(person.id(), id);
     List<PersonMonth> months = payments.months(records);
     PersonMonth chosen = chosen(months, parameters);
     List<Payments.Entry> entries = chosen == null ? List.of() : payments.entries(records, chosen.programme(), chosen.month());
