@@ -80,7 +80,7 @@ class BackupTests {
     assertThat(run(data, "backup")).isEqualTo(64);
     assertThat(run(data, "restore", temporary.resolve("nowhere").toString())).isEqualTo(1);
     assertThat(run(data, "nonsense")).isEqualTo(64);
-    assertThat(output.getErr()).contains("Usage: backup FOLDER", "is not a folder", "Commands: [backup, restore, rotate-keys, synthesize, verify-audit]");
+    assertThat(output.getErr()).contains("Usage: backup FOLDER", "is not a folder", "Commands: [backup, restore, rotate-keys, synthesize, verify-audit, verify-determinations]");
   }
 
   private static ConfigurableApplicationContext start(Path data) {

@@ -124,6 +124,13 @@ class Backup implements Command {
       connection.setAutoCommit(false);
       connection.setReadOnly(true);
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      // Before the moment whose rows are copied: a note must not know of a seal that the copy lacks.
+      for (String note : AUDIT_NOTES) {
+        if (!Files.exists(data.resolve(note))) continue;
+        zip.putNextEntry(new ZipEntry("notes/" + note));
+        Files.copy(data.resolve(note), zip);
+        zip.closeEntry();
+      }
       List<Table> copied = new ArrayList<>();
       for (Table table : Contents.tables(connection)) {
         zip.putNextEntry(new ZipEntry("tables/" + table.path()));
@@ -131,12 +138,6 @@ class Backup implements Command {
         zip.closeEntry();
       }
       var manifest = new Manifest(Manifest.FORMAT, now, version(), keys.name(), copied, Contents.sequences(connection));
-      for (String note : AUDIT_NOTES) {
-        if (!Files.exists(data.resolve(note))) continue;
-        zip.putNextEntry(new ZipEntry("notes/" + note));
-        Files.copy(data.resolve(note), zip);
-        zip.closeEntry();
-      }
       zip.putNextEntry(new ZipEntry(Manifest.ENTRY));
       zip.write(json.writeValueAsBytes(manifest));
       zip.closeEntry();
