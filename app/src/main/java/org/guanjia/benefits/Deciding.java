@@ -80,16 +80,10 @@ class Deciding {
     outcomes.append(round, book.month(), made, villages(persons), replaced);
     outcomes.differences(round, tally.differences);
     outcomes.count(round, tally.counts());
-    Set<Long> changed = compare.before() == null ? tally.differences.stream().map(Difference::person).collect(Collectors.toSet()) : changed(standing, made, book);
+    boolean againstItself = compare.before() == null;
+    Set<Long> changed = made.stream().filter(outcome -> againstItself || standing.containsKey(outcome.person()))
+        .filter(outcome -> !outcome.saysAs(standing.get(outcome.person()))).map(Outcome::person).collect(Collectors.toSet());
     return new Decided(made.size(), changed);
-  }
-
-  /** Persons whose standing outcome said another answer or amount. */
-  private Set<Long> changed(Map<Long, Outcome> standing, List<Outcome> made, Rulebook book) {
-    if (standing.isEmpty()) return Set.of();
-    var tally = new Tally(book, places(standing), false);
-    for (Outcome outcome : made) if (standing.containsKey(outcome.person())) tally.add(outcome, standing.get(outcome.person()));
-    return tally.differences.stream().map(Difference::person).collect(Collectors.toSet());
   }
 
   private Map<Long, Places> places(Map<Long, Outcome> of) {

@@ -4,7 +4,7 @@ import java.time.YearMonth;
 import java.util.Set;
 
 /**
- * Of these persons something came out otherwise than before, in some month of that time; at most 10,000 at once.
+ * Of these persons an answer, an amount or what is unknown came out otherwise than before, in some month of that time; at most 10,000 at once.
  *
  * @param until the last month
  */

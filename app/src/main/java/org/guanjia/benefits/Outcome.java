@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.util.Arrays;
 import org.guanjia.rules.Answer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came out for a person in a month, as it is kept: bits by the programmes' ordinals, arrays by their places in the rulebook.
@@ -49,6 +50,12 @@ record Outcome(
 
   boolean bound(int ordinal) {
     return (bound >> ordinal & 1) != 0;
+  }
+
+  /** Whether it gives the same answers and amounts as that one, and leaves the same unknown; nothing said is the same as no everywhere. */
+  boolean saysAs(@Nullable Outcome other) {
+    if (other == null) return entitled == 0 && unknown == 0;
+    return entitled == other.entitled && unknown == other.unknown && Arrays.equals(amounts, other.amounts) && Arrays.equals(missing, other.missing);
   }
 
   /** Bit for bit the same, by the same rules of the same facts. */

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The demo's programmes: each released by two officers, none of its amounts confirmed, one draft being written; two offices' lists declared whole; and,
- * once the register is filled, this month determined: of earlier ones the lists, which are of today, say nothing. What is there already is left as it is.
+ * once the register is filled, this month determined; the lists have been whole for a year. What is there already is left as it is.
  */
 @Component
 @Profile("demo")
@@ -88,7 +88,7 @@ class DemoBenefits {
   }
 
   private void declare() {
-    LocalDate asOf = month().atDay(1);
+    LocalDate asOf = month().minusYears(1).atDay(1);
     as(WRITER, () -> {
       lists.declare(SpecialGroup.SUBSISTENCE, asOf, "民政办", null);
       lists.declare(SpecialGroup.EXTREME_HARDSHIP, asOf, "民政办", null);

@@ -31,7 +31,7 @@ import org.springframework.context.ApplicationContext;
 @Timeout(600)
 class EveryPageTests {
 
-  private static final int PAGES_MAX = 100;
+  private static final int PAGES_MAX = 200;
 
   /** By user name: who has a second factor sets it up once. */
   private static final Map<String, String> SESSIONS = new HashMap<>();
