@@ -1,15 +1,11 @@
 package org.guanjia.demo;
 
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Supplier;
 import org.guanjia.assessments.Assessment;
 import org.guanjia.assessments.Assessments;
 import org.guanjia.assessments.NewAssessment;
@@ -26,11 +22,7 @@ import org.guanjia.awards.Objections;
 import org.guanjia.awards.Procedures;
 import org.guanjia.benefits.Programmes;
 import org.guanjia.people.KnownByDocument;
-import org.guanjia.platform.access.AccessTable;
-import org.guanjia.platform.access.Users;
-import org.guanjia.platform.access.Viewer;
 import org.guanjia.platform.calendar.WorkingDays;
-import org.guanjia.platform.database.TownContext;
 import org.guanjia.platform.spreadsheets.ImportJob;
 import org.guanjia.platform.spreadsheets.Imports;
 import org.guanjia.platform.web.InvalidInput;
@@ -74,14 +66,13 @@ class AwardsFiller {
   private final Appeals appeals;
   private final Procedures procedures;
   private final Assessments assessments;
-  private final Users users;
+  private final DemoDesk desk;
   private final Clock clock;
-  private final String town;
   private final long people;
 
   AwardsFiller(
       Imports imports, Programmes programmes, KnownByDocument known, Awards awards, Applications applications, Approvals approvals, Objections objections, Appeals appeals,
-      Procedures procedures, Assessments assessments, Users users, Clock clock, @Value("${guanjia.town}") String town, @Value("${guanjia.demo.people:20000}") long people) {
+      Procedures procedures, Assessments assessments, DemoDesk desk, Clock clock, @Value("${guanjia.demo.people:20000}") long people) {
     this.imports = imports;
     this.programmes = programmes;
     this.known = known;
@@ -92,9 +83,8 @@ class AwardsFiller {
     this.appeals = appeals;
     this.procedures = procedures;
     this.assessments = assessments;
-    this.users = users;
+    this.desk = desk;
     this.clock = clock;
-    this.town = town;
     this.people = people;
   }
 
@@ -105,7 +95,7 @@ class AwardsFiller {
     if (!inForce || there) return;
     List<SyntheticPerson> old = old();
     List<SyntheticPerson> forgotten = old.stream().filter(person -> person.serial() / 16 % FORGOTTEN == 0).toList();
-    as("approver", () -> {
+    desk.run("approver", () -> {
       procedures.set(PROGRAMME, PUBLICATION_DAYS, null);
       procedures.limit("role:BENEFITS_APPROVER", LIMIT_FEN, null);
     });
@@ -133,13 +123,7 @@ class AwardsFiller {
       YearMonth eighty = YearMonth.from(person.birth().plusYears(OLD));
       csv.append(person.name()).append(',').append(person.documentNumber()).append(',').append(PROGRAMME).append(',').append((eighty.isBefore(FIRST) ? FIRST : eighty).atDay(1)).append('\n');
     }
-    Viewer clerk = viewer("benefits");
-    long id = clerk.context().call(() -> {
-      long job = imports.upload(clerk, "awards", "公共服务办", FILE, new ByteArrayInputStream(csv.toString().getBytes(StandardCharsets.UTF_8)), null);
-      imports.start(job, null);
-      return job;
-    });
-    while (clerk.context().call(() -> imports.find(id)).filter(job -> !job.state().isOver()).isPresent()) Thread.sleep(RegisterFiller.LOOK_AGAIN);
+    desk.bring("benefits", "awards", "公共服务办", FILE, csv.toString());
   }
 
   private List<Long> numbers(List<SyntheticPerson> persons) {
@@ -152,16 +136,16 @@ class AwardsFiller {
     Award.Origin origin = List.of(Award.Origin.PAPER, Award.Origin.PHONE, Award.Origin.VISIT).get(turn % 3);
     LocalDate on = today().minusDays(turn % 20);
     if (turn % 8 == 7) {
-      as("benefits", () -> applications.propose(List.of(person), PROGRAMME, YearMonth.from(today())));
+      desk.run("benefits", () -> applications.propose(List.of(person), PROGRAMME, YearMonth.from(today())));
       return;
     }
-    long id = call("benefits2", () -> applications.apply(new NewAward(person, PROGRAMME, origin, on, YearMonth.from(today()), null, null, null, List.of())));
+    long id = desk.call("benefits2", () -> applications.apply(new NewAward(person, PROGRAMME, origin, on, YearMonth.from(today()), null, null, null, List.of())));
     try {
-      if (turn % 8 > 1) as("benefits", () -> approvals.check(id, version(id), Award.Finding.ENTITLED, null));
-      if (turn % 8 > 3) as("benefits", () -> approvals.publish(id, version(id)));
-      if (turn % 8 == 6) as("benefits2", () -> objections.object(id, false, "听邻居说已经不住在村里。", null, null));
-      if (turn % 8 == 3) as("approver", () -> approvals.refuse(id, version(id), "户口已迁出，与申请不符。"));
-      if (turn % 16 == 3) as("benefits2", () -> appeals.take(id, version(id), "户口没有迁出，请再查。", today()));
+      if (turn % 8 > 1) desk.run("benefits", () -> approvals.check(id, version(id), Award.Finding.ENTITLED, null));
+      if (turn % 8 > 3) desk.run("benefits", () -> approvals.publish(id, version(id)));
+      if (turn % 8 == 6) desk.run("benefits2", () -> objections.object(id, false, "听邻居说已经不住在村里。", null, null));
+      if (turn % 8 == 3) desk.run("approver", () -> approvals.refuse(id, version(id), "户口已迁出，与申请不符。"));
+      if (turn % 16 == 3) desk.run("benefits2", () -> appeals.take(id, version(id), "户口没有迁出，请再查。", today()));
     } catch (InvalidInput notByTheRules) {
       LOG.debug("An application stays where it is: {}", notByTheRules.getMessage());
     }
@@ -169,38 +153,25 @@ class AwardsFiller {
 
   /** Of those in payment some are suspended, some ended. */
   private void some() {
-    List<Award> paid = call("benefits", () -> awards.of(numbers(old().stream().limit(200).toList()))).stream().filter(award -> award.state() == AwardState.IN_PAYMENT).toList();
+    List<Award> paid = desk.call("benefits", () -> awards.of(numbers(old().stream().limit(200).toList()))).stream().filter(award -> award.state() == AwardState.IN_PAYMENT).toList();
     YearMonth now = YearMonth.from(today());
     for (int i = 0; i < paid.size(); i += 12) {
       Award award = paid.get(i);
-      if (i % 36 == 0) as("benefits", () -> awards.end(award.id(), award.version(), Award.EndReason.OWN_WISH, now, "本人书面声明"));
-      else as("benefits", () -> awards.suspend(award.id(), award.version(), now, today().plusDays(20), "年审时没有见到本人"));
+      if (i % 36 == 0) desk.run("benefits", () -> awards.end(award.id(), award.version(), Award.EndReason.OWN_WISH, now, "本人书面声明"));
+      else desk.run("benefits", () -> awards.suspend(award.id(), award.version(), now, today().plusDays(20), "年审时没有见到本人"));
     }
   }
 
   private void assess(long person, int turn) {
-    long id = call("benefits", () -> assessments.begin(new NewAssessment(person, Assessment.Reason.FIRST, Assessment.Place.HOME, today().minusDays(turn), null, null)));
+    long id = desk.call("benefits", () -> assessments.begin(new NewAssessment(person, Assessment.Reason.FIRST, Assessment.Place.HOME, today().minusDays(turn), null, null)));
     List<Integer> scores = Standard.items().stream().map(item -> Math.max(0, item.most() - turn % 5)).toList();
     Sheet.Finding found = new Sheet.Finding(scores, false, turn % 7 == 6, false, turn % 5 == 4 ? 2 : 0);
-    as("benefits", () -> assessments.sign(id, 0, found, null));
-    if (turn % 6 != 5) as("benefits2", () -> assessments.sign(id, 0, found, null));
+    desk.run("benefits", () -> assessments.sign(id, 0, found, null));
+    if (turn % 6 != 5) desk.run("benefits2", () -> assessments.sign(id, 0, found, null));
   }
 
   private int version(long id) {
     return awards.find(id).orElseThrow().version();
-  }
-
-  private void as(String username, Runnable work) {
-    viewer(username).context().run(work);
-  }
-
-  private <T> T call(String username, Supplier<T> work) {
-    return viewer(username).context().call(work);
-  }
-
-  private Viewer viewer(String username) {
-    Users.UserCard card = TownContext.system(town).call(() -> users.byUsername(username)).orElseThrow();
-    return new Viewer(card.id(), town, username, card.name(), card.role(), null, null, Set.copyOf(AccessTable.of(card.role())));
   }
 
   private LocalDate today() {

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
-import java.util.function.Supplier;
 import org.guanjia.benefits.CompleteLists;
 import org.guanjia.benefits.Determinations;
 import org.guanjia.benefits.Programmes;
@@ -12,10 +11,7 @@ import org.guanjia.benefits.ShippedProgrammes;
 import org.guanjia.benefits.Version;
 import org.guanjia.benefits.Versions;
 import org.guanjia.people.SpecialGroup;
-import org.guanjia.platform.access.Users;
 import org.guanjia.platform.calendar.WorkingDays;
-import org.guanjia.platform.database.TownContext;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
@@ -35,44 +31,34 @@ class DemoBenefits {
   private final Versions versions;
   private final CompleteLists lists;
   private final Determinations determinations;
-  private final Users users;
+  private final DemoDesk desk;
   private final Clock clock;
-  private final String town;
 
   DemoBenefits(
-      ShippedProgrammes shipped, Programmes programmes, Versions versions, CompleteLists lists, Determinations determinations, Users users, Clock clock,
-      @Value("${guanjia.town}") String town) {
+      ShippedProgrammes shipped, Programmes programmes, Versions versions, CompleteLists lists, Determinations determinations, DemoDesk desk, Clock clock) {
     this.shipped = shipped;
     this.programmes = programmes;
     this.versions = versions;
     this.lists = lists;
     this.determinations = determinations;
-    this.users = users;
+    this.desk = desk;
     this.clock = clock;
-    this.town = town;
   }
 
   /** Programmes and lists; quick. */
   void fill() {
-    List<String> brought = as(WRITER, shipped::bring);
+    List<String> brought = desk.call(WRITER, shipped::bring);
     brought.forEach(this::release);
-    as(RELEASER, () -> {
+    desk.run(RELEASER, () -> {
       shipped.approveJointRules();
-      return true;
     });
     if (brought.contains("old-age")) draft();
-    if (as(WRITER, lists::all).isEmpty()) declare();
+    if (desk.call(WRITER, lists::all).isEmpty()) declare();
   }
 
   private void release(String code) {
-    as(WRITER, () -> {
-      versions.propose(code, 1, latest(code).lock());
-      return code;
-    });
-    as(RELEASER, () -> {
-      versions.release(code, 1, latest(code).lock());
-      return code;
-    });
+    desk.run(WRITER, () -> versions.propose(code, 1, latest(code).lock()));
+    desk.run(RELEASER, () -> versions.release(code, 1, latest(code).lock()));
   }
 
   private Version latest(String code) {
@@ -80,37 +66,30 @@ class DemoBenefits {
   }
 
   private void draft() {
-    as(WRITER, () -> {
+    desk.run(WRITER, () -> {
       int number = versions.draft("old-age", 1, month().plusMonths(1));
       versions.change("old-age", number, 1, new Versions.Terms(month().plusMonths(1), null, 1, "拟提高 80 至 89 岁档的标准，待文件下发"));
-      return number;
     });
   }
 
   private void declare() {
     LocalDate asOf = month().minusYears(1).atDay(1);
-    as(WRITER, () -> {
+    desk.run(WRITER, () -> {
       lists.declare(SpecialGroup.SUBSISTENCE, asOf, "民政办", null);
       lists.declare(SpecialGroup.EXTREME_HARDSHIP, asOf, "民政办", null);
       lists.declare(SpecialGroup.BORDERLINE, asOf, "民政办", null);
-      return lists.declare(SpecialGroup.DISABLED, asOf, "残联", null);
+      lists.declare(SpecialGroup.DISABLED, asOf, "残联", null);
     });
   }
 
   /** Determines this month, unless that was done. */
   void determine() {
-    as(WRITER, () -> {
+    desk.run(WRITER, () -> {
       if (!determinations.determined(month())) determinations.determine(month());
-      return true;
     });
   }
 
   private YearMonth month() {
     return YearMonth.from(clock.instant().atZone(WorkingDays.ZONE));
-  }
-
-  private <T> T as(String username, Supplier<T> work) {
-    String id = TownContext.system(town).call(() -> users.byUsername(username)).orElseThrow().id();
-    return new TownContext(town, id, null, null).call(work);
   }
 }

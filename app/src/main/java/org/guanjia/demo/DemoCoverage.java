@@ -19,11 +19,9 @@ import org.guanjia.coverage.NewOutsideList;
 import org.guanjia.coverage.OutsideList;
 import org.guanjia.coverage.OutsideLists;
 import org.guanjia.people.SpecialGroup;
-import org.guanjia.platform.access.AccessTable;
 import org.guanjia.platform.access.Users;
 import org.guanjia.platform.access.Viewer;
 import org.guanjia.platform.calendar.WorkingDays;
-import org.guanjia.platform.database.TownContext;
 import org.guanjia.platform.spreadsheets.ImportJob;
 import org.guanjia.platform.spreadsheets.Imports;
 import org.guanjia.synthetic.DirtSpec;
@@ -52,29 +50,27 @@ class DemoCoverage {
   private final Findings findings;
   private final OutsideLists outside;
   private final Imports imports;
-  private final Users users;
+  private final DemoDesk desk;
   private final Clock clock;
-  private final String town;
   private final long people;
 
   DemoCoverage(
-      Determinations determinations, Coverage coverage, FindingLists lists, Findings findings, OutsideLists outside, Imports imports, Users users, Clock clock,
-      @Value("${guanjia.town}") String town, @Value("${guanjia.demo.people:20000}") long people) {
+      Determinations determinations, Coverage coverage, FindingLists lists, Findings findings, OutsideLists outside, Imports imports, DemoDesk desk, Clock clock,
+      @Value("${guanjia.demo.people:20000}") long people) {
     this.determinations = determinations;
     this.coverage = coverage;
     this.lists = lists;
     this.findings = findings;
     this.outside = outside;
     this.imports = imports;
-    this.users = users;
+    this.desk = desk;
     this.clock = clock;
-    this.town = town;
     this.people = people;
   }
 
   /** Once: where a list was begun already, nothing is done. */
   void fill() throws IOException, InterruptedException {
-    Viewer clerk = viewer(CLERK);
+    Viewer clerk = desk.viewer(CLERK);
     if (!clerk.context().call(outside::all).isEmpty()) return;
     YearMonth next = YearMonth.from(today()).plusMonths(1);
     clerk.context().run(() -> {
@@ -94,7 +90,7 @@ class DemoCoverage {
     try {
       OfficeFiles.write(TownPlan.chashan(people, RegisterFiller.SEED, today()), folder, DirtSpec.TYPICAL);
       long job = upload(clerk, folder.resolve(FILE), source);
-      while (clerk.context().call(() -> imports.find(job)).filter(each -> !each.state().isOver()).isPresent()) Thread.sleep(RegisterFiller.LOOK_AGAIN);
+      desk.await(clerk, job);
     } finally {
       RegisterFiller.delete(folder);
     }
@@ -113,21 +109,12 @@ class DemoCoverage {
   }
 
   private void give(Viewer clerk) {
-    Users.UserCard visitor = card(VISITOR);
+    Users.UserCard visitor = desk.card(VISITOR);
     List<String> areas = visitor.profile().areas();
     List<Long> theirs = clerk.context().call(() -> lists.list(FindingFilter.OPEN, Set.of(FindingKind.FORGOTTEN, FindingKind.UPCOMING), null, FindingLists.PAGE_SIZE_MAX)).lines().stream()
         .map(FindingLists.Line::finding).filter(one -> areas.isEmpty() || areas.contains(String.valueOf(one.village())) || areas.contains(String.valueOf(one.grid())))
         .map(one -> one.id()).limit(GIVEN).toList();
     if (!theirs.isEmpty()) clerk.context().run(() -> findings.assign(theirs, visitor.id(), today().plusDays(14)));
-  }
-
-  private Viewer viewer(String username) {
-    Users.UserCard card = card(username);
-    return new Viewer(card.id(), town, username, card.name(), card.role(), null, null, Set.copyOf(AccessTable.of(card.role())));
-  }
-
-  private Users.UserCard card(String username) {
-    return TownContext.system(town).call(() -> users.byUsername(username)).orElseThrow();
   }
 
   private LocalDate today() {

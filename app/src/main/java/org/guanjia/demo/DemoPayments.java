@@ -1,6 +1,5 @@
 package org.guanjia.demo;
 
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -9,8 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Supplier;
 import org.guanjia.benefits.Determinations;
 import org.guanjia.payments.BankReturns;
 import org.guanjia.payments.HoldReason;
@@ -25,14 +22,9 @@ import org.guanjia.payments.PaymentRuns;
 import org.guanjia.payments.Payments;
 import org.guanjia.payments.Payout;
 import org.guanjia.payments.RunKind;
-import org.guanjia.platform.access.AccessTable;
-import org.guanjia.platform.access.Users;
-import org.guanjia.platform.access.Viewer;
 import org.guanjia.platform.calendar.WorkingDays;
-import org.guanjia.platform.database.TownContext;
 import org.guanjia.platform.identity.BankCard;
 import org.guanjia.platform.money.Money;
-import org.guanjia.platform.spreadsheets.Imports;
 import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.synthetic.DocumentKind;
 import org.guanjia.synthetic.Population;
@@ -66,7 +58,6 @@ class DemoPayments {
   private static final int REFUSED = 80;
   private static final int MONTHS_BEFORE = 3;
 
-  private final Imports imports;
   private final Determinations determinations;
   private final PaymentRuns runs;
   private final Holds holds;
@@ -74,15 +65,13 @@ class DemoPayments {
   private final BankReturns returns;
   private final Layouts layouts;
   private final Payments payments;
-  private final Users users;
+  private final DemoDesk desk;
   private final Clock clock;
-  private final String town;
   private final long people;
 
   DemoPayments(
-      Imports imports, Determinations determinations, PaymentRuns runs, Holds holds, PaymentFiles files, BankReturns returns, Layouts layouts, Payments payments, Users users,
-      Clock clock, @Value("${guanjia.town}") String town, @Value("${guanjia.demo.people:20000}") long people) {
-    this.imports = imports;
+      Determinations determinations, PaymentRuns runs, Holds holds, PaymentFiles files, BankReturns returns, Layouts layouts, Payments payments, DemoDesk desk,
+      Clock clock, @Value("${guanjia.demo.people:20000}") long people) {
     this.determinations = determinations;
     this.runs = runs;
     this.holds = holds;
@@ -90,16 +79,15 @@ class DemoPayments {
     this.returns = returns;
     this.layouts = layouts;
     this.payments = payments;
-    this.users = users;
+    this.desk = desk;
     this.clock = clock;
-    this.town = town;
     this.people = people;
   }
 
   /** Once, behind whoever awards; a town that has a run is left as it is. */
   void fill() throws InterruptedException {
     YearMonth month = YearMonth.from(today());
-    boolean ready = call("benefits", () -> determinations.determined(month) && payments.runs(null, null, 1).items().isEmpty());
+    boolean ready = desk.call("benefits", () -> determinations.determined(month) && payments.runs(null, null, 1).items().isEmpty());
     if (!ready) return;
     try {
       pay(month);
@@ -112,36 +100,36 @@ class DemoPayments {
   private void pay(YearMonth month) throws InterruptedException {
     YearMonth before = month.minusMonths(1);
     // Age and registration are known of the past too; what needs this month's lists stays unknown of it, and is not paid.
-    call("benefits", () -> determinations.determined(before) || determinations.determine(before) > 0);
+    desk.call("benefits", () -> determinations.determined(before) || determinations.determine(before) > 0);
     List<SyntheticPerson> old = old();
-    bring("people", "人社分局", CARDS, cards(old));
-    bring("payments", "公共服务办", EARLIER, earlier(old, before));
+    desk.bring("desk", "people", "人社分局", CARDS, cards(old));
+    desk.bring("benefits", "payments", "公共服务办", EARLIER, earlier(old, before));
     long pay = layout("农商银行代发", LayoutKind.PAYMENT, paying());
     long answer = layout("农商银行代发回单", LayoutKind.RETURN, answering());
     long last = run(before);
     release(last);
-    call("benefits", () -> done(() -> runs.submit(last, null)));
-    call("approver", () -> done(() -> runs.approve(last, null)));
-    if (call("benefits", () -> files.write(last, null, pay)) != null) {
+    desk.run("benefits", () -> runs.submit(last, null));
+    desk.run("approver", () -> runs.approve(last, null));
+    if (desk.call("benefits", () -> files.write(last, null, pay)) != null) {
       byte[] answered = answer(last);
-      call("benefits", () -> returns.take(last, null, answer, "代发回单.csv", answered));
-      call("benefits", () -> done(() -> runs.close(last, null)));
+      desk.call("benefits", () -> returns.take(last, null, answer, "代发回单.csv", answered));
+      desk.run("benefits", () -> runs.close(last, null));
     }
     run(month);
   }
 
   private long run(YearMonth month) {
-    return call("benefits", () -> runs.propose(new NewRun(RunKind.MONTHLY, month, month.minusMonths(1), List.of(PROGRAMME), false)));
+    return desk.call("benefits", () -> runs.propose(new NewRun(RunKind.MONTHLY, month, month.minusMonths(1), List.of(PROGRAMME), false)));
   }
 
   /** What has no account is left out; the rest was looked at. */
   private void release(long run) {
-    List<Payout.Hold> held = call("benefits", () -> payments.holds(run, true, null, Payments.PAGE_SIZE_MAX).items());
+    List<Payout.Hold> held = desk.call("benefits", () -> payments.holds(run, true, null, Payments.PAGE_SIZE_MAX).items());
     Map<Long, Payout.Hold> without = new HashMap<>();
     for (Payout.Hold hold : held) if (hold.reason() == HoldReason.NO_ACCOUNT || hold.reason() == HoldReason.BAD_ACCOUNT) without.put(hold.payout(), hold);
-    without.keySet().forEach(payout -> call("benefits", () -> done(() -> holds.takeOut(run, null, payout, "账户待村里核实，下月补发"))));
+    without.keySet().forEach(payout -> desk.run("benefits", () -> holds.takeOut(run, null, payout, "账户待村里核实，下月补发")));
     held.stream().filter(hold -> !without.containsKey(hold.payout()))
-        .forEach(hold -> call("benefits", () -> done(() -> holds.release(run, null, hold.id(), "已电话核实"))));
+        .forEach(hold -> desk.run("benefits", () -> holds.release(run, null, hold.id(), "已电话核实")));
   }
 
   private byte[] answer(long run) {
@@ -149,7 +137,7 @@ class DemoPayments {
     @Nullable Long after = null;
     do {
       Long from = after;
-      Payments.Slice<Payout> page = call("benefits", () -> payments.payouts(run, Payments.PayoutFilter.ALL, from, Payments.PAGE_SIZE_MAX));
+      Payments.Slice<Payout> page = desk.call("benefits", () -> payments.payouts(run, Payments.PayoutFilter.ALL, from, Payments.PAGE_SIZE_MAX));
       for (Payout payout : page.items()) {
         Integer sequence = payout.sequence();
         if (sequence == null) continue;
@@ -198,18 +186,8 @@ class DemoPayments {
     return csv.toString();
   }
 
-  private void bring(String target, String source, String file, String csv) throws InterruptedException {
-    Viewer desk = viewer(target.equals("people") ? "desk" : "benefits");
-    long id = desk.context().call(() -> {
-      long job = imports.upload(desk, target, source, file, new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), null);
-      imports.start(job, null);
-      return job;
-    });
-    while (desk.context().call(() -> imports.find(id)).filter(job -> !job.state().isOver()).isPresent()) Thread.sleep(RegisterFiller.LOOK_AGAIN);
-  }
-
   private long layout(String name, LayoutKind kind, Layout.Definition definition) {
-    return call("benefits", () -> layouts.all().stream().filter(layout -> layout.name().equals(name)).map(Layout::id).findFirst().orElseGet(() -> layouts.lay(null, 0, kind, name, definition, false)));
+    return desk.call("benefits", () -> layouts.all().stream().filter(layout -> layout.name().equals(name)).map(Layout::id).findFirst().orElseGet(() -> layouts.lay(null, 0, kind, name, definition, false)));
   }
 
   private static Layout.Definition paying() {
@@ -229,20 +207,6 @@ class DemoPayments {
         new Layout.Column("处理结果", LayoutContent.RESULT, null), new Layout.Column("失败原因", LayoutContent.REASON, null));
     return new Layout.Definition(
         "CSV", "UTF-8", ",", true, Layout.TotalLine.NONE, columns, List.of(), Layout.Unit.YUAN, "", List.of(), List.of("成功"), List.of("失败"), null, false);
-  }
-
-  private static boolean done(Runnable work) {
-    work.run();
-    return true;
-  }
-
-  private <T extends @Nullable Object> T call(String username, Supplier<T> work) {
-    return viewer(username).context().call(work);
-  }
-
-  private Viewer viewer(String username) {
-    Users.UserCard card = TownContext.system(town).call(() -> users.byUsername(username)).orElseThrow();
-    return new Viewer(card.id(), town, username, card.name(), card.role(), null, null, Set.copyOf(AccessTable.of(card.role())));
   }
 
   private LocalDate today() {

@@ -5,17 +5,13 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.guanjia.benefits.Programmes;
 import org.guanjia.benefits.Version;
 import org.guanjia.benefits.VersionState;
 import org.guanjia.benefits.Versions;
-import org.guanjia.platform.access.Users;
-import org.guanjia.platform.database.TownContext;
 import org.guanjia.simulation.NewSimulation;
 import org.guanjia.simulation.Simulation;
 import org.guanjia.simulation.Simulations;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
@@ -33,35 +29,31 @@ class DemoSimulation {
   private final Simulations simulations;
   private final Programmes programmes;
   private final Versions versions;
-  private final Users users;
-  private final String town;
+  private final DemoDesk desk;
 
-  DemoSimulation(Simulations simulations, Programmes programmes, Versions versions, Users users, @Value("${guanjia.town}") String town) {
+  DemoSimulation(Simulations simulations, Programmes programmes, Versions versions, DemoDesk desk) {
     this.simulations = simulations;
     this.programmes = programmes;
     this.versions = versions;
-    this.users = users;
-    this.town = town;
+    this.desk = desk;
   }
 
   void fill() {
-    boolean there = as(() -> !simulations.list(true, 0, 1).isEmpty());
-    Version draft = as(() -> programmes.versions(PROGRAMME).stream().filter(version -> version.state() == VersionState.DRAFT).findFirst()).orElse(null);
+    boolean there = desk.call(WRITER, () -> !simulations.list(true, 0, 1).isEmpty());
+    Version draft = desk.call(WRITER, () -> programmes.versions(PROGRAMME).stream().filter(version -> version.state() == VersionState.DRAFT).findFirst()).orElse(null);
     if (there || draft == null) return;
-    as(() -> {
+    desk.run(WRITER, () -> {
       if (draft.basedOn() != null && programmes.version(PROGRAMME, draft.basedOn()).filter(before -> before.parameters().equals(draft.parameters())).isPresent()) {
         versions.changeParameters(PROGRAMME, draft.number(), draft.lock(), raised(draft));
       }
-      return true;
     });
     NewSimulation wanted = new NewSimulation(List.of(new NewSimulation.Tried(PROGRAMME, draft.number())), draft.from(), BigDecimal.ZERO);
-    long id = as(() -> simulations.add(wanted));
-    Simulation done = as(() -> simulations.await(id, AWAITED));
+    long id = desk.call(WRITER, () -> simulations.add(wanted));
+    Simulation done = desk.call(WRITER, () -> simulations.await(id, AWAITED));
     if (!done.state().reckoned()) return;
-    as(() -> {
+    desk.run(WRITER, () -> {
       simulations.keep(id, done.version(), "80 至 89 岁档提高后的影响和费用", "演示数据。金额都待文件核实，只看算法。");
       simulations.publish(id, done.version() + 1);
-      return true;
     });
   }
 
@@ -74,10 +66,5 @@ class DemoSimulation {
       if (open) raised.add(new Version.Parameter(BAND, from, null, AMOUNT, null, null, null));
     }
     return raised;
-  }
-
-  private <T> T as(Supplier<T> work) {
-    String id = TownContext.system(town).call(() -> users.byUsername(WRITER)).orElseThrow().id();
-    return new TownContext(town, id, null, null).call(work);
   }
 }

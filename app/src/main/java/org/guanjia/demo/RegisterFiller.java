@@ -14,9 +14,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.guanjia.platform.access.AccessTable;
-import org.guanjia.platform.access.Role;
-import org.guanjia.platform.access.Users;
 import org.guanjia.platform.access.Viewer;
 import org.guanjia.platform.calendar.WorkingDays;
 import org.guanjia.platform.database.TownContext;
@@ -42,6 +39,7 @@ import org.springframework.stereotype.Component;
 @Profile("demo")
 class RegisterFiller {
 
+  private static final String CLERK = "desk";
   private static final Logger LOG = LoggerFactory.getLogger(RegisterFiller.class);
   static final long SEED = 441_900_103L;
   static final Duration LOOK_AGAIN = Duration.ofMillis(200);
@@ -58,7 +56,7 @@ class RegisterFiller {
   private record OfficeList(String file, String target, String source, Set<String> options) {}
 
   private final Imports imports;
-  private final Users users;
+  private final DemoDesk desk;
   private final DemoBenefits benefits;
   private final DemoSimulation simulation;
   private final AwardsFiller awards;
@@ -69,10 +67,10 @@ class RegisterFiller {
   private final long people;
 
   RegisterFiller(
-      Imports imports, Users users, DemoBenefits benefits, DemoSimulation simulation, AwardsFiller awards, DemoPayments payments, DemoCoverage coverage,
+      Imports imports, DemoDesk desk, DemoBenefits benefits, DemoSimulation simulation, AwardsFiller awards, DemoPayments payments, DemoCoverage coverage,
       Clock clock, @Value("${guanjia.town}") String town, @Value("${guanjia.demo.people:20000}") long people) {
     this.imports = imports;
-    this.users = users;
+    this.desk = desk;
     this.benefits = benefits;
     this.simulation = simulation;
     this.awards = awards;
@@ -93,7 +91,7 @@ class RegisterFiller {
       awaitRunning(); // what a stop broke off goes on by itself; the lists come one after the other
       List<ImportJob> jobs = imports.list(null, LISTS.size() * 4);
       for (ImportJob job : jobs) {
-        if (job.state() == ImportState.UPLOADED) LISTS.stream().filter(list -> list.file().equals(job.fileName()) && list.source().equals(job.source())).forEach(list -> desk().context().run(() -> start(job, list)));
+        if (job.state() == ImportState.UPLOADED) LISTS.stream().filter(list -> list.file().equals(job.fileName()) && list.source().equals(job.source())).forEach(list -> desk.run(CLERK, () -> start(job, list)));
       }
       awaitRunning();
       Set<String> there = jobs.stream().map(ImportJob::fileName).collect(Collectors.toSet());
@@ -124,10 +122,10 @@ class RegisterFiller {
   }
 
   private void bring(Path file, OfficeList list) throws IOException, InterruptedException {
-    Viewer desk = desk();
+    Viewer clerk = desk.viewer(CLERK);
     try (InputStream in = Files.newInputStream(file)) {
-      desk.context().run(() -> {
-        long id = imports.upload(desk, list.target(), list.source(), list.file(), in, null);
+      clerk.context().run(() -> {
+        long id = imports.upload(clerk, list.target(), list.source(), list.file(), in, null);
         start(imports.find(id).orElseThrow(), list);
       });
     }
@@ -141,11 +139,6 @@ class RegisterFiller {
 
   private void awaitRunning() throws InterruptedException {
     while (imports.list(null, LISTS.size()).stream().anyMatch(job -> job.state() == ImportState.RUNNING)) Thread.sleep(LOOK_AGAIN);
-  }
-
-  private Viewer desk() {
-    Users.UserCard card = users.byUsername("desk").orElseThrow();
-    return new Viewer(card.id(), town, "desk", card.name(), Role.TOWN_DESK, null, null, AccessTable.of(Role.TOWN_DESK));
   }
 
   static void delete(Path folder) {

@@ -14,6 +14,7 @@ import org.guanjia.platform.calendar.TownCalendar;
 import org.guanjia.platform.crypto.PersonalData;
 import org.guanjia.platform.database.DatabaseSettings;
 import org.guanjia.platform.files.StoredFiles;
+import org.guanjia.platform.spreadsheets.Imports;
 import org.guanjia.requests.matching.Wordings;
 import org.jooq.DSLContext;
 import org.springframework.context.ApplicationContext;
@@ -40,7 +41,8 @@ public final class DemoTown {
     var open311 = new DemoOpen311(context.getBean(ApiKeys.class), context.getBean(Services.class), context.getBean(DatabaseSettings.class));
     var benefits = new DemoBenefits(
         context.getBean(ShippedProgrammes.class), context.getBean(Programmes.class), context.getBean(Versions.class), context.getBean(CompleteLists.class),
-        context.getBean(Determinations.class), context.getBean(Users.class), context.getBean(Clock.class), TOWN);
+        context.getBean(Determinations.class),
+        new DemoDesk(context.getBean(Users.class), context.getBean(Imports.class), TOWN), context.getBean(Clock.class));
     new Seeder(
             sql, context.getBean(TransactionTemplate.class), context.getBean(Users.class), context.getBean(StoredFiles.class),
             context.getBean(TownCalendar.class), writer, password, open311, benefits, context.getBean(Clock.class), TOWN)
