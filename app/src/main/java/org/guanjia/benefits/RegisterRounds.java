@@ -225,11 +225,11 @@ class RegisterRounds {
 
   @Scheduled(fixedDelay = 5, initialDelay = 3, timeUnit = TimeUnit.SECONDS)
   void everyTown() {
-    oneCopy.run("benefits.touched", () -> eachTown(() -> {
+    oneCopy.run("benefits.touched", () -> places.eachTown(() -> {
       while (workOff() > 0) Thread.yield();
     }));
     try {
-      eachTown(this::resumeLeft);
+      places.eachTown(this::resumeLeft);
     } catch (DataAccessException | org.jooq.exception.DataAccessException | TransactionException away) {
       LOG.warn("Rounds wait for the database: {}", away.getMessage());
     }
@@ -238,15 +238,11 @@ class RegisterRounds {
   /** Early each morning the month is determined once it has begun, and once a week anew. */
   @Scheduled(cron = "0 30 1 * * *", zone = "Asia/Shanghai")
   void everyMorning() {
-    oneCopy.run("benefits.month", () -> eachTown(() -> {
+    oneCopy.run("benefits.month", () -> places.eachTown(() -> {
       YearMonth month = YearMonth.from(clock.instant().atZone(org.guanjia.platform.calendar.WorkingDays.ZONE));
       Instant enough = clock.instant().minus(7, ChronoUnit.DAYS);
       if (store.done(month).filter(round -> round.knownAt().isAfter(enough)).isEmpty()) start(month, "schedule");
     }));
-  }
-
-  private void eachTown(Runnable work) {
-    for (String town : TownContext.system("*").call(places::townCodes)) TownContext.system(town).run(work);
   }
 
   private void resumeLeft() {

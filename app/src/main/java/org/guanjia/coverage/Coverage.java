@@ -164,21 +164,17 @@ public class Coverage {
 
   @Scheduled(fixedDelay = 5, initialDelay = 7, timeUnit = TimeUnit.SECONDS)
   void everyTown() {
-    oneCopy.run("coverage.touched", () -> eachTown(this::catchUp));
+    oneCopy.run("coverage.touched", () -> places.eachTown(this::catchUp));
   }
 
   /** After the determinations of the night: this month's stand by then, and the next one's are determined for who comes of an age. */
   @Scheduled(cron = "0 30 3 * * *", zone = "Asia/Shanghai")
   void everyNight() {
-    oneCopy.run("coverage.night", () -> eachTown(() -> {
+    oneCopy.run("coverage.night", () -> places.eachTown(() -> {
       YearMonth next = YearMonth.from(WorkingDays.dayOf(clock.instant())).plusMonths(1);
       if (determinations.determined(next.minusMonths(1)) && !determinations.determined(next)) determinations.determine(next);
       if (!recount()) LOG.info("No month is determined yet; nobody can be found.");
     }));
-  }
-
-  private void eachTown(Runnable work) {
-    for (String town : TownContext.system("*").call(places::townCodes)) TownContext.system(town).run(work);
   }
 
   private static TownContext wholeTown() {

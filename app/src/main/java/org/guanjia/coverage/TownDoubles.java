@@ -4,6 +4,7 @@ import static org.guanjia.coverage.db.Tables.LIST_ITEM;
 import static org.guanjia.coverage.db.Tables.OUTSIDE_LIST;
 import static org.guanjia.coverage.db.Tables.STOOD;
 
+import java.nio.ByteBuffer;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,7 +18,7 @@ import org.guanjia.awards.Award;
 import org.guanjia.awards.AwardState;
 import org.guanjia.awards.Awards;
 import org.guanjia.coverage.FoundRows.Found;
-import org.guanjia.people.SharedAccounts;
+import org.guanjia.people.Payees;
 import org.guanjia.people.SuspectedDoubles;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
@@ -33,13 +34,13 @@ class TownDoubles {
   private final DSLContext sql;
   private final Awards awards;
   private final SuspectedDoubles suspected;
-  private final SharedAccounts shared;
+  private final Payees payees;
 
-  TownDoubles(DSLContext sql, Awards awards, SuspectedDoubles suspected, SharedAccounts shared) {
+  TownDoubles(DSLContext sql, Awards awards, SuspectedDoubles suspected, Payees payees) {
     this.sql = sql;
     this.awards = awards;
     this.suspected = suspected;
-    this.shared = shared;
+    this.payees = payees;
   }
 
   void find(YearMonth month, FoundRows rows) {
@@ -80,14 +81,14 @@ class TownDoubles {
 
   /** Who are paid to one account; found at the one with the lowest number, once for each other. */
   private void accounts(FoundRows rows) {
-    Map<String, Long> firstOf = new HashMap<>();
+    Map<ByteBuffer, Long> firstOf = new HashMap<>();
     long after = 0;
     for (Map<Long, String[]> some = paidTo(rows.round(), after); !some.isEmpty(); some = paidTo(rows.round(), after)) {
       after = some.keySet().stream().max(Long::compare).orElseThrow();
-      Map<Long, String> accounts = shared.fingerprints(some.keySet());
+      Map<Long, Payees.Account> accounts = payees.accounts(some.keySet());
       for (var each : some.entrySet()) {
-        String account = accounts.get(each.getKey());
-        Long first = account == null ? null : firstOf.putIfAbsent(account, each.getKey());
+        Payees.Account account = accounts.get(each.getKey());
+        Long first = account == null ? null : firstOf.putIfAbsent(ByteBuffer.wrap(account.key()), each.getKey());
         if (first != null) rows.add(new Found(FindingKind.DOUBLE_ACCOUNT, first, "", each.getKey(), List.of(each.getValue()), 0, false, 0, 0, null));
       }
     }

@@ -50,11 +50,7 @@ public class Recount {
 
   @Scheduled(fixedDelay = 60, initialDelay = 10, timeUnit = TimeUnit.SECONDS)
   void everyTown() {
-    oneCopy.run(
-        "insight.recount",
-        () -> {
-          for (String town : TownContext.system("*").call(places::townCodes)) TownContext.system(town).run(this::run);
-        });
+    oneCopy.run("insight.recount", () -> places.eachTown(this::run));
   }
 
   /**

@@ -10,7 +10,6 @@ import org.guanjia.places.Places;
 import org.guanjia.platform.access.Role;
 import org.guanjia.platform.access.Users;
 import org.guanjia.platform.database.OneCopy;
-import org.guanjia.platform.database.TownContext;
 import org.guanjia.platform.notices.Notice;
 import org.guanjia.platform.notices.Notices;
 import org.guanjia.platform.notices.Recipient;
@@ -40,9 +39,7 @@ public class PaymentWarnings {
 
   @Scheduled(fixedDelay = 60, initialDelay = 5, timeUnit = TimeUnit.MINUTES)
   void everyTown() {
-    oneCopy.run("payments.warnings", () -> {
-      for (String town : TownContext.system("*").call(places::townCodes)) TownContext.system(town).run(() -> transactions.executeWithoutResult(status -> warn()));
-    });
+    oneCopy.run("payments.warnings", () -> places.eachTown(() -> transactions.executeWithoutResult(status -> warn())));
   }
 
   /**

@@ -43,6 +43,11 @@ public class Places {
     return store.townCodes();
   }
 
+  /** Work that goes on by itself, in each town of the installation, one after the other. */
+  public void eachTown(Runnable work) {
+    for (String town : TownContext.system("*").call(store::townCodes)) TownContext.system(town).run(work);
+  }
+
   /** Villages in use, by code. */
   public List<Village> villages() {
     return gazetteer().villages().stream().filter(village -> !village.retired()).toList();

@@ -122,13 +122,7 @@ class Origins {
   /** Tries again those that could not take an answer when their project ended. */
   @Scheduled(fixedDelay = 10, initialDelay = 5, timeUnit = TimeUnit.MINUTES)
   void tellTheRest() {
-    oneCopy.run(
-        "projects.told",
-        () -> {
-          for (String town : TownContext.system("*").call(places::townCodes)) {
-            TownContext.system(town).run(() -> transactions.executeWithoutResult(status -> tellTheRestOfTown()));
-          }
-        });
+    oneCopy.run("projects.told", () -> places.eachTown(() -> transactions.executeWithoutResult(status -> tellTheRestOfTown())));
   }
 
   /** In the caller's transaction. */

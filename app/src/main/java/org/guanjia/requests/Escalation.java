@@ -87,13 +87,7 @@ public class Escalation {
 
   @Scheduled(fixedDelay = 15, initialDelay = 1, timeUnit = TimeUnit.MINUTES)
   void everyTown() {
-    oneCopy.run(
-        "requests.escalation",
-        () -> {
-          for (String town : TownContext.system("*").call(places::townCodes)) {
-            TownContext.system(town).run(this::run);
-          }
-        });
+    oneCopy.run("requests.escalation", () -> places.eachTown(this::run));
   }
 
   /**

@@ -21,7 +21,6 @@ import org.guanjia.places.Places;
 import org.guanjia.platform.audit.Audit;
 import org.guanjia.platform.calendar.WorkingDays;
 import org.guanjia.platform.database.OneCopy;
-import org.guanjia.platform.database.TownContext;
 import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.platform.web.InvalidInput.FieldError;
 import org.guanjia.simulation.Simulation.Change;
@@ -241,11 +240,7 @@ public class Simulations {
 
   @Scheduled(fixedDelay = 12, initialDelay = 1, timeUnit = TimeUnit.HOURS)
   void forgetUnkept() {
-    oneCopy.run("simulation.forget", () -> {
-      for (String town : TownContext.system("*").call(places::townCodes)) {
-        TownContext.system(town).run(() -> transactions.executeWithoutResult(status -> store.forget(clock.instant().minus(UNKEPT))));
-      }
-    });
+    oneCopy.run("simulation.forget", () -> places.eachTown(() -> transactions.executeWithoutResult(status -> store.forget(clock.instant().minus(UNKEPT)))));
   }
 
   YearMonth thisMonth() {
