@@ -1,6 +1,5 @@
 package org.guanjia.assessments;
 
-import static org.guanjia.platform.web.Redirects.seeOther;
 
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
@@ -15,15 +14,12 @@ import org.guanjia.people.People;
 import org.guanjia.people.PersonLine;
 import org.guanjia.platform.access.Allowed;
 import org.guanjia.platform.access.Permission;
-import org.guanjia.platform.database.Idempotency;
 import org.guanjia.platform.ui.Difference;
-import org.guanjia.platform.web.Flash;
-import org.guanjia.platform.web.InvalidInput;
+import org.guanjia.platform.web.FormDeeds;
 import org.guanjia.platform.web.Page;
 import org.guanjia.platform.web.TypedForm;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
@@ -41,14 +37,14 @@ class SheetPages {
   private final Assessments assessments;
   private final AssessmentPages pages;
   private final People people;
-  private final Idempotency idempotency;
+  private final FormDeeds deeds;
   private final Templates templates;
 
-  SheetPages(Assessments assessments, AssessmentPages pages, People people, Idempotency idempotency, Templates templates) {
+  SheetPages(Assessments assessments, AssessmentPages pages, People people, FormDeeds deeds, Templates templates) {
     this.assessments = assessments;
     this.pages = pages;
     this.people = people;
-    this.idempotency = idempotency;
+    this.deeds = deeds;
     this.templates = templates;
   }
 
@@ -158,25 +154,14 @@ class SheetPages {
     return templates.assessmentsShow(page, pages.view(page, id), form);
   }
 
-  /** Does what the form asks, once for its key; what is refused or stale comes back in its form. */
+  /** What is stale comes back in its form, as what is refused does. */
   private ResponseEntity<?> make(Page page, HttpServletResponse response, AssessmentSent sent, String said, Supplier<String> work, Function<TypedForm, JteModel> again) {
     try {
-      String to = idempotency.once(sent.text("key"), () -> {
-        sent.refuse();
-        return work.get();
-      });
-      Flash.success(said).on(response);
-      return seeOther(to);
-    } catch (InvalidInput refused) {
-      return answer(HttpStatus.UNPROCESSABLE_CONTENT, again.apply(TypedForm.refused(sent.typed(), refused, page)));
+      return deeds.make(page, response, sent, said, work, again);
     } catch (StaleAssessment stale) {
-      return answer(HttpStatus.CONFLICT, again.apply(TypedForm.stale(sent.typed(), page.t("assessments.stale"), List.of())));
+      return FormDeeds.answer(HttpStatus.CONFLICT, again.apply(TypedForm.stale(sent.typed(), page.t("assessments.stale"), List.of())));
     } catch (IllegalAssessmentMove illegal) {
-      return answer(HttpStatus.CONFLICT, again.apply(TypedForm.stale(sent.typed(), page.t("assessments.illegal", page.t("assessments.state." + illegal.from())), List.of())));
+      return FormDeeds.answer(HttpStatus.CONFLICT, again.apply(TypedForm.stale(sent.typed(), page.t("assessments.illegal", page.t("assessments.state." + illegal.from())), List.of())));
     }
-  }
-
-  private static ResponseEntity<JteModel> answer(HttpStatus status, JteModel model) {
-    return ResponseEntity.status(status).contentType(MediaType.TEXT_HTML).body(model);
   }
 }

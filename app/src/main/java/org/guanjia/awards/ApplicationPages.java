@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import org.guanjia.people.NoSuchPerson;
 import org.guanjia.people.People;
 import org.guanjia.people.PersonLine;
@@ -37,7 +36,6 @@ class ApplicationPages {
   private final Applications applications;
   private final Objections objections;
   private final Appeals appeals;
-  private final AwardPages pages;
   private final AwardViews views;
   private final AwardLists lists;
   private final AwardDeeds deeds;
@@ -46,12 +44,11 @@ class ApplicationPages {
   private final Templates templates;
 
   ApplicationPages(
-      Applications applications, Objections objections, Appeals appeals, AwardPages pages, AwardViews views, AwardLists lists, AwardDeeds deeds, People people, Uploads uploads,
+      Applications applications, Objections objections, Appeals appeals, AwardViews views, AwardLists lists, AwardDeeds deeds, People people, Uploads uploads,
       Templates templates) {
     this.applications = applications;
     this.objections = objections;
     this.appeals = appeals;
-    this.pages = pages;
     this.views = views;
     this.lists = lists;
     this.deeds = deeds;
@@ -96,59 +93,44 @@ class ApplicationPages {
   ResponseEntity<?> bring(Page page, HttpServletRequest request, HttpServletResponse response, @PathVariable long id, @RequestParam MultiValueMap<String, String> typed) {
     var sent = new AwardSent(typed);
     List<UUID> files = store(sent, request);
-    return done(page, response, id, sent, "awards.done.papers", () -> applications.addEvidence(id, files, sent.optional("proves"), sent.optional("note")));
+    return deeds.done(page, response, id, sent, "awards.done.papers", () -> applications.addEvidence(id, files, sent.optional("proves"), sent.optional("note")));
   }
 
   @PostMapping(AWARD + "/papers/{paper:[0-9]+}/removal")
   ResponseEntity<?> takeOut(Page page, HttpServletResponse response, @PathVariable long id, @PathVariable long paper, @RequestParam MultiValueMap<String, String> typed) {
-    return done(page, response, id, new AwardSent(typed), "awards.done.paperRemoved", () -> applications.removeEvidence(id, paper));
+    return deeds.done(page, response, id, new AwardSent(typed), "awards.done.paperRemoved", () -> applications.removeEvidence(id, paper));
   }
 
   @Allowed({Permission.AWARDS_APPLY, Permission.AWARDS_CHECK})
   @PostMapping(AWARD + "/paper-request")
   ResponseEntity<?> ask(Page page, HttpServletResponse response, @PathVariable long id, @RequestParam MultiValueMap<String, String> typed) {
     var sent = new AwardSent(typed);
-    return done(page, response, id, sent, "awards.done.asked", () -> applications.askPapers(id, sent.version(), sent.optional("askWords")), form -> form.told("words", "askWords"));
+    return deeds.done(page, response, id, sent, "awards.done.asked", () -> applications.askPapers(id, sent.version(), sent.optional("askWords")), form -> form.told("words", "askWords"));
   }
 
   @PostMapping(AWARD + "/correction")
   ResponseEntity<?> correct(Page page, HttpServletResponse response, @PathVariable long id, @RequestParam MultiValueMap<String, String> typed) {
     var sent = new AwardSent(typed);
     var from = sent.mustMonth("from");
-    return done(page, response, id, sent, "awards.done.corrected", () -> applications.correct(id, sent.version(), from));
+    return deeds.done(page, response, id, sent, "awards.done.corrected", () -> applications.correct(id, sent.version(), from));
   }
 
   @PostMapping(AWARD + "/withdrawal")
   ResponseEntity<?> withdraw(Page page, HttpServletResponse response, @PathVariable long id, @RequestParam MultiValueMap<String, String> typed) {
     var sent = new AwardSent(typed);
-    return done(page, response, id, sent, "awards.done.withdrawn", () -> applications.withdraw(id, sent.version(), sent.text("withdrawReason")), form -> form.told("reason", "withdrawReason"));
+    return deeds.done(page, response, id, sent, "awards.done.withdrawn", () -> applications.withdraw(id, sent.version(), sent.text("withdrawReason")), form -> form.told("reason", "withdrawReason"));
   }
 
   @PostMapping(AWARD + "/objections")
   ResponseEntity<?> object(Page page, HttpServletResponse response, @PathVariable long id, @RequestParam MultiValueMap<String, String> typed) {
     var sent = new AwardSent(typed);
-    return done(page, response, id, sent, "awards.done.objection", () -> objections.object(id, false, sent.text("words"), sent.optional("objector"), sent.optional("phone")));
+    return deeds.done(page, response, id, sent, "awards.done.objection", () -> objections.object(id, false, sent.text("words"), sent.optional("objector"), sent.optional("phone")));
   }
 
   @PostMapping(AWARD + "/appeals")
   ResponseEntity<?> appeal(Page page, HttpServletResponse response, @PathVariable long id, @RequestParam MultiValueMap<String, String> typed) {
     var sent = new AwardSent(typed);
     LocalDate madeOn = sent.day("madeOn");
-    return done(page, response, id, sent, "awards.done.appeal", () -> appeals.take(id, sent.version(), sent.text("appeal"), madeOn));
-  }
-
-  private ResponseEntity<?> done(Page page, HttpServletResponse response, long id, AwardSent sent, String said, Runnable work) {
-    return done(page, response, id, sent, said, work, form -> form);
-  }
-
-  /** @param told where a form asks for something by a name of its own, because the page has several that ask for it */
-  private ResponseEntity<?> done(Page page, HttpServletResponse response, long id, AwardSent sent, String said, Runnable work, UnaryOperator<TypedForm> told) {
-    return deeds.make(
-        page, response, sent, said,
-        () -> {
-          work.run();
-          return "/awards/" + id;
-        },
-        form -> pages.show(page, id, told.apply(form)));
+    return deeds.done(page, response, id, sent, "awards.done.appeal", () -> appeals.take(id, sent.version(), sent.text("appeal"), madeOn));
   }
 }

@@ -7,6 +7,7 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.guanjia.benefits.MonthWords;
 import org.guanjia.platform.web.InvalidInput;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +73,7 @@ final class AwardBodies {
   }
 
   static YearMonth month(String field, @Nullable String typed) {
-    YearMonth month = typed == null ? null : AwardRows.parse(typed);
+    YearMonth month = MonthWords.parse(typed).orElse(null);
     if (month == null) throw new InvalidInput(field, "awards.error.month");
     return month;
   }

@@ -1,19 +1,16 @@
 package org.guanjia.awards;
 
-import static org.guanjia.platform.web.Redirects.seeOther;
 
 import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.guanjia.platform.database.Idempotency;
-import org.guanjia.platform.web.Flash;
-import org.guanjia.platform.web.InvalidInput;
+import java.util.function.UnaryOperator;
+import org.guanjia.platform.web.FormDeeds;
 import org.guanjia.platform.web.Page;
 import org.guanjia.platform.web.TypedForm;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
@@ -21,10 +18,12 @@ import org.springframework.stereotype.Component;
 @Component
 class AwardDeeds {
 
-  private final Idempotency idempotency;
+  private final FormDeeds deeds;
+  private final AwardPages pages;
 
-  AwardDeeds(Idempotency idempotency) {
-    this.idempotency = idempotency;
+  AwardDeeds(FormDeeds deeds, AwardPages pages) {
+    this.deeds = deeds;
+    this.pages = pages;
   }
 
   /**
@@ -34,22 +33,27 @@ class AwardDeeds {
    */
   ResponseEntity<?> make(Page page, HttpServletResponse response, AwardSent sent, String said, Supplier<String> work, Function<TypedForm, JteModel> again) {
     try {
-      String to = idempotency.once(sent.text("key"), () -> {
-        sent.refuse();
-        return work.get();
-      });
-      Flash.success(said).on(response);
-      return seeOther(to);
-    } catch (InvalidInput refused) {
-      return answer(HttpStatus.UNPROCESSABLE_CONTENT, again.apply(TypedForm.refused(sent.typed(), refused, page)));
+      return deeds.make(page, response, sent, said, work, again);
     } catch (StaleAward stale) {
-      return answer(HttpStatus.CONFLICT, again.apply(TypedForm.stale(sent.typed(), page.t("awards.stale"), List.of())));
+      return FormDeeds.answer(HttpStatus.CONFLICT, again.apply(TypedForm.stale(sent.typed(), page.t("awards.stale"), List.of())));
     } catch (IllegalAwardMove illegal) {
-      return answer(HttpStatus.CONFLICT, again.apply(TypedForm.stale(sent.typed(), page.t("awards.illegal", page.t("awards.state." + illegal.from())), List.of())));
+      return FormDeeds.answer(HttpStatus.CONFLICT, again.apply(TypedForm.stale(sent.typed(), page.t("awards.illegal", page.t("awards.state." + illegal.from())), List.of())));
     }
   }
 
-  static ResponseEntity<JteModel> answer(HttpStatus status, JteModel model) {
-    return ResponseEntity.status(status).contentType(MediaType.TEXT_HTML).body(model);
+  /** A deed of an award's own page, to which it leads back. */
+  ResponseEntity<?> done(Page page, HttpServletResponse response, long id, AwardSent sent, String said, Runnable work) {
+    return done(page, response, id, sent, said, work, form -> form);
+  }
+
+  /** @param told where a form asks for something by a name of its own, because the page has several that ask for it */
+  ResponseEntity<?> done(Page page, HttpServletResponse response, long id, AwardSent sent, String said, Runnable work, UnaryOperator<TypedForm> told) {
+    return make(
+        page, response, sent, said,
+        () -> {
+          work.run();
+          return "/awards/" + id;
+        },
+        form -> pages.show(page, id, told.apply(form)));
   }
 }

@@ -2,7 +2,6 @@ package org.guanjia.awards;
 
 import static org.guanjia.awards.db.Tables.AWARD;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Collection;
@@ -42,15 +41,6 @@ final class AwardRows {
 
   static @Nullable YearMonth month(@Nullable LocalDate first) {
     return first == null ? null : YearMonth.from(first);
-  }
-
-  /** A month as it is typed, 2026-05; null when it is none between 1990 and 2999. */
-  static @Nullable YearMonth parse(String typed) {
-    try {
-      return typed.strip().matches("(199[0-9]|2[0-9]{3})-[0-9]{2}") ? YearMonth.parse(typed.strip()) : null;
-    } catch (DateTimeException e) {
-      return null;
-    }
   }
 
   private static <T> @Nullable T orNull(@Nullable String name, Function<String, T> read) {

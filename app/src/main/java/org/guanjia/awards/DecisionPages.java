@@ -2,11 +2,9 @@ package org.guanjia.awards;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 import org.guanjia.platform.access.Allowed;
 import org.guanjia.platform.access.Permission;
 import org.guanjia.platform.web.Page;
-import org.guanjia.platform.web.TypedForm;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -24,15 +22,13 @@ class DecisionPages {
   private final Objections objections;
   private final Appeals appeals;
   private final Awards awards;
-  private final AwardPages pages;
   private final AwardDeeds deeds;
 
-  DecisionPages(Approvals approvals, Objections objections, Appeals appeals, Awards awards, AwardPages pages, AwardDeeds deeds) {
+  DecisionPages(Approvals approvals, Objections objections, Appeals appeals, Awards awards, AwardDeeds deeds) {
     this.approvals = approvals;
     this.objections = objections;
     this.appeals = appeals;
     this.awards = awards;
-    this.pages = pages;
     this.deeds = deeds;
   }
 
@@ -40,42 +36,42 @@ class DecisionPages {
   @PostMapping(AWARD + "/check")
   ResponseEntity<?> check(Page page, HttpServletResponse response, @PathVariable long id, @RequestParam MultiValueMap<String, String> typed) {
     var sent = new AwardSent(typed);
-    return done(page, response, id, sent, "awards.done.checked", () -> approvals.check(id, sent.version(), sent.oneOf(Award.Finding.class, "finding"), sent.optional("words")));
+    return deeds.done(page, response, id, sent, "awards.done.checked", () -> approvals.check(id, sent.version(), sent.oneOf(Award.Finding.class, "finding"), sent.optional("words")));
   }
 
   @Allowed({Permission.AWARDS_CHECK, Permission.AWARDS_APPROVE})
   @PostMapping(AWARD + "/return")
   ResponseEntity<?> giveBack(Page page, HttpServletResponse response, @PathVariable long id, @RequestParam MultiValueMap<String, String> typed) {
     var sent = new AwardSent(typed);
-    return done(page, response, id, sent, "awards.done.returned", () -> approvals.giveBack(id, sent.version(), sent.text("returnReason")), form -> form.told("reason", "returnReason"));
+    return deeds.done(page, response, id, sent, "awards.done.returned", () -> approvals.giveBack(id, sent.version(), sent.text("returnReason")), form -> form.told("reason", "returnReason"));
   }
 
   @Allowed(Permission.AWARDS_CHECK)
   @PostMapping(AWARD + "/publication")
   ResponseEntity<?> publish(Page page, HttpServletResponse response, @PathVariable long id, @RequestParam MultiValueMap<String, String> typed) {
     var sent = new AwardSent(typed);
-    return done(page, response, id, sent, "awards.done.published", () -> approvals.publish(id, sent.version()));
+    return deeds.done(page, response, id, sent, "awards.done.published", () -> approvals.publish(id, sent.version()));
   }
 
   @Allowed(Permission.AWARDS_APPROVE)
   @PostMapping(AWARD + "/approval")
   ResponseEntity<?> approve(Page page, HttpServletResponse response, @PathVariable long id, @RequestParam MultiValueMap<String, String> typed) {
     var sent = new AwardSent(typed);
-    return done(page, response, id, sent, "awards.done.approved", () -> approvals.approve(id, sent.version()));
+    return deeds.done(page, response, id, sent, "awards.done.approved", () -> approvals.approve(id, sent.version()));
   }
 
   @Allowed(Permission.AWARDS_APPROVE)
   @PostMapping(AWARD + "/approval/undo")
   ResponseEntity<?> undo(Page page, HttpServletResponse response, @PathVariable long id, @RequestParam MultiValueMap<String, String> typed) {
     var sent = new AwardSent(typed);
-    return done(page, response, id, sent, "awards.done.undone", () -> approvals.undoApproval(id, sent.version()));
+    return deeds.done(page, response, id, sent, "awards.done.undone", () -> approvals.undoApproval(id, sent.version()));
   }
 
   @Allowed(Permission.AWARDS_APPROVE)
   @PostMapping(AWARD + "/refusal")
   ResponseEntity<?> refuse(Page page, HttpServletResponse response, @PathVariable long id, @RequestParam MultiValueMap<String, String> typed) {
     var sent = new AwardSent(typed);
-    return done(page, response, id, sent, "awards.done.refused", () -> approvals.refuse(id, sent.version(), sent.text("refusal")), form -> form.told("reason", "refusal"));
+    return deeds.done(page, response, id, sent, "awards.done.refused", () -> approvals.refuse(id, sent.version(), sent.text("refusal")), form -> form.told("reason", "refusal"));
   }
 
   @Allowed(Permission.AWARDS_CHECK)
@@ -86,7 +82,7 @@ class DecisionPages {
     String words = "answer." + objection;
     boolean upheld = sent.text(ruling).equals("yes");
     if (!upheld && !sent.text(ruling).equals("no")) sent.error(ruling, "awards.error.upheld");
-    return done(page, response, id, sent, "awards.done.answered", () -> objections.answer(id, objection, upheld, sent.text(words)), form -> form.told("answer", words));
+    return deeds.done(page, response, id, sent, "awards.done.answered", () -> objections.answer(id, objection, upheld, sent.text(words)), form -> form.told("answer", words));
   }
 
   @Allowed(Permission.AWARDS_CHECK)
@@ -95,7 +91,7 @@ class DecisionPages {
     var sent = new AwardSent(typed);
     var from = sent.mustMonth("from");
     var until = sent.day("until");
-    return done(page, response, id, sent, "awards.done.suspended", () -> awards.suspend(id, sent.version(), from, until, sent.text("reason")));
+    return deeds.done(page, response, id, sent, "awards.done.suspended", () -> awards.suspend(id, sent.version(), from, until, sent.text("reason")));
   }
 
   @Allowed(Permission.AWARDS_CHECK)
@@ -103,7 +99,7 @@ class DecisionPages {
   ResponseEntity<?> prolong(Page page, HttpServletResponse response, @PathVariable long id, @RequestParam MultiValueMap<String, String> typed) {
     var sent = new AwardSent(typed);
     var until = sent.mustDay("until");
-    return done(page, response, id, sent, "awards.done.prolonged", () -> awards.prolong(id, sent.version(), until, sent.text("prolongReason")), form -> form.told("reason", "prolongReason"));
+    return deeds.done(page, response, id, sent, "awards.done.prolonged", () -> awards.prolong(id, sent.version(), until, sent.text("prolongReason")), form -> form.told("reason", "prolongReason"));
   }
 
   @Allowed(Permission.AWARDS_CHECK)
@@ -111,7 +107,7 @@ class DecisionPages {
   ResponseEntity<?> resume(Page page, HttpServletResponse response, @PathVariable long id, @RequestParam MultiValueMap<String, String> typed) {
     var sent = new AwardSent(typed);
     var from = sent.mustMonth("from");
-    return done(page, response, id, sent, "awards.done.resumed", () -> awards.resume(id, sent.version(), from, sent.ticked("makeGood"), sent.optional("reason")));
+    return deeds.done(page, response, id, sent, "awards.done.resumed", () -> awards.resume(id, sent.version(), from, sent.ticked("makeGood"), sent.optional("reason")));
   }
 
   @Allowed(Permission.AWARDS_CHECK)
@@ -121,7 +117,7 @@ class DecisionPages {
     var last = sent.mustMonth("lastMonth");
     Award.EndReason reason = sent.oneOf(Award.EndReason.class, "endReason");
     if (reason == null) sent.error("endReason", "awards.error.endReason");
-    return done(page, response, id, sent, "awards.done.ended", () -> awards.end(id, sent.version(), Objects.requireNonNull(reason), last, sent.optional("words")));
+    return deeds.done(page, response, id, sent, "awards.done.ended", () -> awards.end(id, sent.version(), Objects.requireNonNull(reason), last, sent.optional("words")));
   }
 
   @Allowed(Permission.AWARDS_APPROVE)
@@ -130,21 +126,6 @@ class DecisionPages {
     var sent = new AwardSent(typed);
     boolean granted = sent.text("granted").equals("yes");
     if (!granted && !sent.text("granted").equals("no")) sent.error("granted", "awards.error.granted");
-    return done(page, response, id, sent, "awards.done.decided", () -> appeals.decide(id, sent.version(), granted, sent.text("decision")));
-  }
-
-  private ResponseEntity<?> done(Page page, HttpServletResponse response, long id, AwardSent sent, String said, Runnable work) {
-    return done(page, response, id, sent, said, work, form -> form);
-  }
-
-  /** @param told where a form asks for something by a name of its own, because the page has several that ask for it */
-  private ResponseEntity<?> done(Page page, HttpServletResponse response, long id, AwardSent sent, String said, Runnable work, UnaryOperator<TypedForm> told) {
-    return deeds.make(
-        page, response, sent, said,
-        () -> {
-          work.run();
-          return "/awards/" + id;
-        },
-        form -> pages.show(page, id, told.apply(form)));
+    return deeds.done(page, response, id, sent, "awards.done.decided", () -> appeals.decide(id, sent.version(), granted, sent.text("decision")));
   }
 }

@@ -16,6 +16,7 @@ import org.guanjia.platform.access.Allowed;
 import org.guanjia.platform.access.Permission;
 import org.guanjia.platform.database.Idempotency;
 import org.guanjia.platform.web.Flash;
+import org.guanjia.platform.web.FormDeeds;
 import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.platform.web.Page;
 import org.guanjia.platform.web.TypedForm;
@@ -74,7 +75,7 @@ class RoundPages {
       return seeOther("/awards?queue=" + (deed == Deed.CHECK ? "to_check" : "to_approve"));
     } catch (InvalidInput refused) {
       Map<String, String> list = Map.of("queue", deed == Deed.CHECK ? "to_check" : "to_approve");
-      return AwardDeeds.answer(HttpStatus.UNPROCESSABLE_CONTENT, pages.list(page, list, picked, TypedForm.refused(sent.typed(), refused, page)));
+      return FormDeeds.answer(HttpStatus.UNPROCESSABLE_CONTENT, pages.list(page, list, picked, TypedForm.refused(sent.typed(), refused, page)));
     }
   }
 

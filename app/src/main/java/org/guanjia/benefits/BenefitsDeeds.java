@@ -5,14 +5,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.guanjia.platform.database.Idempotency;
 import org.guanjia.platform.ui.Difference;
-import org.guanjia.platform.web.Flash;
+import org.guanjia.platform.web.FormDeeds;
 import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.platform.web.Page;
-import org.guanjia.platform.web.Redirects;
+import org.guanjia.platform.web.TypedForm;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
@@ -20,10 +18,10 @@ import org.springframework.stereotype.Component;
 @Component
 class BenefitsDeeds {
 
-  private final Idempotency idempotency;
+  private final FormDeeds deeds;
 
-  BenefitsDeeds(Idempotency idempotency) {
-    this.idempotency = idempotency;
+  BenefitsDeeds(FormDeeds deeds) {
+    this.deeds = deeds;
   }
 
   /**
@@ -33,32 +31,21 @@ class BenefitsDeeds {
    * @param again the form once more
    */
   ResponseEntity<?> make(
-      Page page, HttpServletResponse response, BenefitsSent sent, String said, Supplier<String> work, Function<Version, List<Difference>> beside, Function<BenefitsForm, JteModel> again) {
+      Page page, HttpServletResponse response, BenefitsSent sent, String said, Supplier<String> work, Function<Version, List<Difference>> beside, Function<TypedForm, JteModel> again) {
     try {
-      String to = idempotency.once(sent.text("key"), () -> {
-        sent.refuse();
-        return work.get();
-      });
-      Flash.success(said).on(response);
-      return Redirects.seeOther(to);
-    } catch (InvalidInput refused) {
-      return answer(HttpStatus.UNPROCESSABLE_CONTENT, again.apply(BenefitsForm.refused(sent.typed(), refused, page)));
+      return deeds.make(page, response, sent, said, work, again);
     } catch (StaleVersion stale) {
-      return answer(HttpStatus.CONFLICT, again.apply(BenefitsForm.stale(sent.typed(), beside.apply(stale.current()))));
+      return FormDeeds.answer(HttpStatus.CONFLICT, again.apply(TypedForm.stale(sent.typed(), page.t("benefits.stale"), beside.apply(stale.current()))));
     } catch (IllegalVersionMove illegal) {
       var refused = new InvalidInput("version", "benefits.error.move", page.t("benefits.state." + illegal.state()));
-      return answer(HttpStatus.CONFLICT, again.apply(BenefitsForm.refused(sent.typed(), refused, page)));
+      return FormDeeds.answer(HttpStatus.CONFLICT, again.apply(TypedForm.refused(sent.typed(), refused, page)));
     } catch (NotReady not) {
       var refused = new InvalidInput("version", "benefits.error.notReady", not.problems().size(), not.failing().size());
-      return answer(HttpStatus.UNPROCESSABLE_CONTENT, again.apply(BenefitsForm.refused(sent.typed(), refused, page)));
+      return FormDeeds.answer(HttpStatus.UNPROCESSABLE_CONTENT, again.apply(TypedForm.refused(sent.typed(), refused, page)));
     }
   }
 
-  ResponseEntity<?> make(Page page, HttpServletResponse response, BenefitsSent sent, String said, Supplier<String> work, Function<BenefitsForm, JteModel> again) {
+  ResponseEntity<?> make(Page page, HttpServletResponse response, BenefitsSent sent, String said, Supplier<String> work, Function<TypedForm, JteModel> again) {
     return make(page, response, sent, said, work, any -> List.of(), again);
-  }
-
-  static ResponseEntity<JteModel> answer(HttpStatus status, JteModel model) {
-    return ResponseEntity.status(status).contentType(MediaType.TEXT_HTML).body(model);
   }
 }

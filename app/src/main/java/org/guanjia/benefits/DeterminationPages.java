@@ -21,9 +21,11 @@ import org.guanjia.platform.spreadsheets.Export;
 import org.guanjia.platform.spreadsheets.SheetFormat;
 import org.guanjia.platform.ui.Chip;
 import org.guanjia.platform.ui.Choice;
+import org.guanjia.platform.web.FormDeeds;
 import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.platform.web.Page;
 import org.guanjia.platform.web.Redirects;
+import org.guanjia.platform.web.TypedForm;
 import org.guanjia.rules.Answer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -69,10 +71,10 @@ class DeterminationPages {
 
   @GetMapping("/determinations")
   JteModel rounds(Page page) {
-    return rounds(page, BenefitsForm.FRESH);
+    return rounds(page, TypedForm.FRESH);
   }
 
-  private JteModel rounds(Page page, BenefitsForm form) {
+  private JteModel rounds(Page page, TypedForm form) {
     List<Round> all = rounds.whole();
     Map<String, String> people = users.names(all.stream().map(Round::startedBy).distinct().toList());
     return templates.benefitsRounds(page, all, people, thisMonth().toString(), form);
@@ -88,7 +90,7 @@ class DeterminationPages {
       sent.refuse();
       return Redirects.seeOther("/determinations/" + determinations.start(Objects.requireNonNull(month)));
     } catch (InvalidInput refused) {
-      return BenefitsDeeds.answer(HttpStatus.UNPROCESSABLE_CONTENT, rounds(page, BenefitsForm.refused(sent.typed(), refused, page)));
+      return FormDeeds.answer(HttpStatus.UNPROCESSABLE_CONTENT, rounds(page, TypedForm.refused(sent.typed(), refused, page)));
     }
   }
 

@@ -20,6 +20,7 @@ import org.guanjia.platform.ui.Choice;
 import org.guanjia.platform.ui.Difference;
 import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.platform.web.Page;
+import org.guanjia.platform.web.TypedForm;
 import org.guanjia.rules.Fact;
 import org.guanjia.rules.ProgrammeFolder;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,7 @@ class DraftPages {
 
   @GetMapping("/programmes/new")
   JteModel blank(Page page) {
-    return templates.benefitsNew(page, BenefitsForm.FRESH);
+    return templates.benefitsNew(page, TypedForm.FRESH);
   }
 
   /** From a document, or from a table with one row that gives nobody anything. */
@@ -81,7 +82,7 @@ class DraftPages {
 
   @GetMapping("/programmes/{code}/names")
   JteModel names(Page page, @PathVariable String code) {
-    return templates.benefitsNames(page, programme(code), BenefitsForm.FRESH);
+    return templates.benefitsNames(page, programme(code), TypedForm.FRESH);
   }
 
   @PostMapping("/programmes/{code}/names")
@@ -98,7 +99,7 @@ class DraftPages {
 
   @GetMapping(DRAFT + "/terms")
   JteModel terms(Page page, @PathVariable String code, @PathVariable int number) {
-    return templates.benefitsTerms(page, view(page, code, number, null), BenefitsForm.FRESH);
+    return templates.benefitsTerms(page, view(page, code, number, null), TypedForm.FRESH);
   }
 
   @PostMapping(DRAFT + "/terms")
@@ -122,7 +123,7 @@ class DraftPages {
 
   @GetMapping(DRAFT + "/table")
   JteModel table(Page page, @PathVariable String code, @PathVariable int number) {
-    return templates.benefitsTable(page, view(page, code, number, null), BenefitsForm.FRESH);
+    return templates.benefitsTable(page, view(page, code, number, null), TypedForm.FRESH);
   }
 
   @PostMapping(DRAFT + "/table")
@@ -164,7 +165,7 @@ class DraftPages {
 
   @GetMapping(DRAFT + "/parameters")
   JteModel parameters(Page page, @PathVariable String code, @PathVariable int number) {
-    return templates.benefitsParameters(page, view(page, code, number, null), BenefitsForm.FRESH);
+    return templates.benefitsParameters(page, view(page, code, number, null), TypedForm.FRESH);
   }
 
   @PostMapping(DRAFT + "/parameters")
@@ -183,7 +184,7 @@ class DraftPages {
 
   @GetMapping(DRAFT + "/examples")
   JteModel examples(Page page, @PathVariable String code, @PathVariable int number) {
-    return templates.benefitsExamples(page, view(page, code, number, null), BenefitsForm.FRESH);
+    return templates.benefitsExamples(page, view(page, code, number, null), TypedForm.FRESH);
   }
 
   @PostMapping(DRAFT + "/examples")

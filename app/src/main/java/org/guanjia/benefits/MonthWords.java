@@ -24,7 +24,7 @@ public final class MonthWords {
   }
 
   /** Such as 2026-05; empty when it is no month between 1990 and 2999. */
-  static Optional<YearMonth> parse(@Nullable String typed) {
+  public static Optional<YearMonth> parse(@Nullable String typed) {
     if (typed == null || !typed.strip().matches("(199[0-9]|2[0-9]{3})-[0-9]{2}")) return Optional.empty();
     try {
       return Optional.of(YearMonth.parse(typed.strip()));

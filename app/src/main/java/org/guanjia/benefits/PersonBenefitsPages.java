@@ -22,6 +22,7 @@ import org.guanjia.platform.access.Users;
 import org.guanjia.platform.calendar.WorkingDays;
 import org.guanjia.platform.ui.Choice;
 import org.guanjia.platform.web.Page;
+import org.guanjia.platform.web.TypedForm;
 import org.guanjia.rules.Fact;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -67,10 +68,10 @@ class PersonBenefitsPages {
 
   @GetMapping("/people/{id:[0-9]+}/benefits")
   JteModel show(Page page, @PathVariable long id, @RequestParam(required = false) @Nullable String month) {
-    return show(page, id, month, BenefitsForm.FRESH);
+    return show(page, id, month, TypedForm.FRESH);
   }
 
-  private JteModel show(Page page, long number, @Nullable String month, BenefitsForm form) {
+  private JteModel show(Page page, long number, @Nullable String month, TypedForm form) {
     long id = register.roots(List.of(number)).stream().findFirst().orElseThrow(() -> new NoSuchPerson(number));
     PersonLine person = people.line(id).orElseThrow(() -> new NoSuchPerson(id));
     YearMonth wanted = MonthWords.parse(month).orElse(thisMonth());

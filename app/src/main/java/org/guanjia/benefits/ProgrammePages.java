@@ -13,6 +13,7 @@ import java.util.Objects;
 import org.guanjia.platform.access.Allowed;
 import org.guanjia.platform.access.Permission;
 import org.guanjia.platform.web.Page;
+import org.guanjia.platform.web.TypedForm;
 import org.guanjia.rules.ProgrammeFolder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -61,7 +62,7 @@ class ProgrammePages {
 
   @GetMapping("/programmes/{code}")
   JteModel show(Page page, @PathVariable String code, @RequestParam(required = false) @Nullable String version, @RequestParam(required = false) @Nullable String beside) {
-    return templates.benefitsProgramme(page, views.of(page, code, number(version), number(beside)), BenefitsForm.FRESH);
+    return templates.benefitsProgramme(page, views.of(page, code, number(version), number(beside)), TypedForm.FRESH);
   }
 
   /** The document as it is, for other DMN editors. */
@@ -161,7 +162,7 @@ class ProgrammePages {
         form -> again(page, code, number, form));
   }
 
-  private JteModel again(Page page, String code, int number, BenefitsForm form) {
+  private JteModel again(Page page, String code, int number, TypedForm form) {
     return templates.benefitsProgramme(page, views.of(page, code, number > 0 ? number : null, null), form);
   }
 

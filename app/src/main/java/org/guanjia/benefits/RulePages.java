@@ -17,6 +17,7 @@ import org.guanjia.platform.access.Users;
 import org.guanjia.platform.money.Money;
 import org.guanjia.platform.ui.Choice;
 import org.guanjia.platform.web.Page;
+import org.guanjia.platform.web.TypedForm;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -48,7 +49,7 @@ class RulePages {
 
   @GetMapping("/complete-lists")
   JteModel lists(Page page) {
-    return lists(page, BenefitsForm.FRESH);
+    return lists(page, TypedForm.FRESH);
   }
 
   @Allowed(Permission.PROGRAMMES_EDIT)
@@ -79,7 +80,7 @@ class RulePages {
         form -> lists(page, form));
   }
 
-  private JteModel lists(Page page, BenefitsForm form) {
+  private JteModel lists(Page page, TypedForm form) {
     List<CompleteLists.CompleteList> all = lists.all();
     List<Choice> kinds = Arrays.stream(SpecialGroup.values()).filter(kind -> SheetMaker.VOCABULARY.raw().stream().anyMatch(fact -> SheetMaker.listOf(fact) == kind))
         .map(kind -> Choice.of(kind.name(), page.t("people.group." + kind))).toList();
@@ -89,7 +90,7 @@ class RulePages {
 
   @GetMapping("/joint-rules")
   JteModel joint(Page page) {
-    return joint(page, BenefitsForm.FRESH);
+    return joint(page, TypedForm.FRESH);
   }
 
   @Allowed(Permission.PROGRAMMES_EDIT)
@@ -136,7 +137,7 @@ class RulePages {
         form -> joint(page, form));
   }
 
-  private JteModel joint(Page page, BenefitsForm form) {
+  private JteModel joint(Page page, TypedForm form) {
     Map<String, String> names = programmes.names(page.locale());
     List<JointRules.Line> rules = joint.all();
     Map<String, String> people = users.names(rules.stream().flatMap(rule -> Stream.of(rule.madeBy(), rule.approvedBy())).filter(java.util.Objects::nonNull).collect(Collectors.toSet()));

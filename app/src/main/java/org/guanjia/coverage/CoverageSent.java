@@ -1,59 +1,35 @@
 package org.guanjia.coverage;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import org.guanjia.benefits.MonthWords;
 import org.guanjia.people.SpecialGroup;
-import org.guanjia.platform.web.InvalidInput;
+import org.guanjia.platform.web.GatheringForm;
 import org.guanjia.platform.web.InvalidInput.FieldError;
 import org.guanjia.platform.web.SentForm;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 
 /** A form as it came in; what cannot be read is gathered and refused together. */
-record CoverageSent(MultiValueMap<String, String> typed, List<FieldError> errors) implements SentForm {
+record CoverageSent(MultiValueMap<String, String> typed, List<FieldError> errors) implements GatheringForm {
 
   CoverageSent(MultiValueMap<String, String> typed) {
-    this(cleaned(typed), new ArrayList<>());
-  }
-
-  /** PostgreSQL refuses NUL; the characters that turn the direction of writing make a text read as another one. */
-  private static MultiValueMap<String, String> cleaned(MultiValueMap<String, String> typed) {
-    var clean = new LinkedMultiValueMap<String, String>();
-    typed.forEach((name, values) -> values.forEach(value -> clean.add(name, value.replace("\r\n", "\n").replaceAll("[\\p{Cc}\\p{Cs}\u202A-\u202E\u2066-\u2069&&[^\n\t]]", ""))));
-    return clean;
+    this(SentForm.cleaned(typed), new ArrayList<>());
   }
 
   /** Null for an empty field, and for one that is no day. */
   @Nullable LocalDate day(String field) {
-    if (text(field).isEmpty()) return null;
-    try {
-      LocalDate day = LocalDate.parse(text(field));
-      if (day.getYear() >= 1900 && day.getYear() <= 9999) return day;
-    } catch (DateTimeException e) {
-      // Told below, as a year out of range is.
-    }
-    errors.add(FieldError.of(field, "coverage.error.day"));
-    return null;
+    return day(field, 1900, 9999, "coverage.error.day");
   }
 
   /** Null for an empty field, and for one that is no month. */
   @Nullable YearMonth month(String field) {
     if (text(field).isEmpty()) return null;
-    try {
-      if (text(field).matches("(199[0-9]|2[0-9]{3})-[0-9]{2}")) return YearMonth.parse(text(field));
-    } catch (DateTimeException e) {
-      // Told below.
-    }
-    errors.add(FieldError.of(field, "coverage.error.month"));
-    return null;
-  }
-
-  boolean ticked(String field) {
-    return typed.getFirst(field) != null;
+    YearMonth month = MonthWords.parse(text(field)).orElse(null);
+    if (month == null) error(field, "coverage.error.month");
+    return month;
   }
 
   NewContact contact() {
@@ -65,12 +41,5 @@ record CoverageSent(MultiValueMap<String, String> typed, List<FieldError> errors
   NewOutsideList list() {
     return new NewOutsideList(
         oneOf(OutsideList.Source.class, "source"), text("title"), day("asOf"), optional("document"), optional("programme"), oneOf(SpecialGroup.class, "group"), ticked("elsewhere"));
-  }
-
-  /**
-   * @throws InvalidInput when anything could not be read
-   */
-  void refuse() {
-    if (!errors.isEmpty()) throw new InvalidInput(errors);
   }
 }

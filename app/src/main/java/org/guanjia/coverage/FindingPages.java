@@ -9,14 +9,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.guanjia.platform.access.Allowed;
 import org.guanjia.platform.access.Permission;
-import org.guanjia.platform.database.Idempotency;
-import org.guanjia.platform.web.Flash;
-import org.guanjia.platform.web.InvalidInput;
+import org.guanjia.platform.web.FormDeeds;
 import org.guanjia.platform.web.Page;
-import org.guanjia.platform.web.Redirects;
 import org.guanjia.platform.web.TypedForm;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,15 +31,15 @@ class FindingPages {
   private final Coverage coverage;
   private final CoverageViews views;
   private final CoveragePages pages;
-  private final Idempotency idempotency;
+  private final FormDeeds deeds;
   private final Templates templates;
 
-  FindingPages(Findings findings, Coverage coverage, CoverageViews views, CoveragePages pages, Idempotency idempotency, Templates templates) {
+  FindingPages(Findings findings, Coverage coverage, CoverageViews views, CoveragePages pages, FormDeeds deeds, Templates templates) {
     this.findings = findings;
     this.coverage = coverage;
     this.views = views;
     this.pages = pages;
-    this.idempotency = idempotency;
+    this.deeds = deeds;
     this.templates = templates;
   }
 
@@ -129,25 +125,14 @@ class FindingPages {
         form -> pages.list(page, Map.of(), form));
   }
 
-  /** Does what the form asks, once for its key; what is refused or stale comes back in its form. */
+  /** What is stale comes back in its form, as what is refused does. */
   private ResponseEntity<?> make(Page page, HttpServletResponse response, CoverageSent sent, String said, Supplier<String> work, Function<TypedForm, JteModel> again) {
     try {
-      String to = idempotency.once(sent.text("key"), () -> {
-        sent.refuse();
-        return work.get();
-      });
-      Flash.success(said).on(response);
-      return Redirects.seeOther(to);
-    } catch (InvalidInput refused) {
-      return answer(HttpStatus.UNPROCESSABLE_CONTENT, again.apply(TypedForm.refused(sent.typed(), refused, page)));
+      return deeds.make(page, response, sent, said, work, again);
     } catch (StaleFinding stale) {
-      return answer(HttpStatus.CONFLICT, again.apply(TypedForm.stale(sent.typed(), page.t("coverage.stale"), List.of())));
+      return FormDeeds.answer(HttpStatus.CONFLICT, again.apply(TypedForm.stale(sent.typed(), page.t("coverage.stale"), List.of())));
     } catch (IllegalFindingMove illegal) {
-      return answer(HttpStatus.CONFLICT, again.apply(TypedForm.stale(sent.typed(), page.t("coverage.illegal", page.t("coverage.state." + illegal.from())), List.of())));
+      return FormDeeds.answer(HttpStatus.CONFLICT, again.apply(TypedForm.stale(sent.typed(), page.t("coverage.illegal", page.t("coverage.state." + illegal.from())), List.of())));
     }
-  }
-
-  static ResponseEntity<JteModel> answer(HttpStatus status, JteModel model) {
-    return ResponseEntity.status(status).contentType(MediaType.TEXT_HTML).body(model);
   }
 }

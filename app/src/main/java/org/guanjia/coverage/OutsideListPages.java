@@ -8,25 +8,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.guanjia.people.MarkedExport;
 import org.guanjia.people.PlaceNames;
 import org.guanjia.people.SpecialGroup;
 import org.guanjia.platform.access.Allowed;
 import org.guanjia.platform.access.Permission;
-import org.guanjia.platform.database.Idempotency;
 import org.guanjia.platform.spreadsheets.Export;
 import org.guanjia.platform.spreadsheets.SheetFormat;
 import org.guanjia.platform.ui.Chip;
 import org.guanjia.platform.ui.Choice;
-import org.guanjia.platform.web.Flash;
+import org.guanjia.platform.web.FormDeeds;
 import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.platform.web.Page;
-import org.guanjia.platform.web.Redirects;
 import org.guanjia.platform.web.TypedForm;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -47,17 +42,17 @@ class OutsideListPages {
   private final Comparison comparison;
   private final CoverageViews views;
   private final MarkedExport export;
-  private final Idempotency idempotency;
+  private final FormDeeds deeds;
   private final Templates templates;
 
   OutsideListPages(
-      OutsideLists lists, ListDifferences differences, Comparison comparison, CoverageViews views, MarkedExport export, Idempotency idempotency, Templates templates) {
+      OutsideLists lists, ListDifferences differences, Comparison comparison, CoverageViews views, MarkedExport export, FormDeeds deeds, Templates templates) {
     this.lists = lists;
     this.differences = differences;
     this.comparison = comparison;
     this.views = views;
     this.export = export;
-    this.idempotency = idempotency;
+    this.deeds = deeds;
     this.templates = templates;
   }
 
@@ -77,7 +72,7 @@ class OutsideListPages {
   ResponseEntity<?> begin(Page page, HttpServletResponse response, @RequestParam MultiValueMap<String, String> typed) {
     var sent = new CoverageSent(typed);
     NewOutsideList said = sent.list();
-    return make(page, response, sent, "coverage.done.listBegun", () -> "/coverage/lists/" + lists.begin(said), form -> lists(page, form));
+    return deeds.make(page, response, sent, "coverage.done.listBegun", () -> "/coverage/lists/" + lists.begin(said), form -> lists(page, form));
   }
 
   @GetMapping(ONE)
@@ -177,7 +172,7 @@ class OutsideListPages {
   private ResponseEntity<?> deed(Page page, HttpServletResponse response, long id, MultiValueMap<String, String> typed, String said, java.util.function.Consumer<CoverageSent> work) {
     var sent = new CoverageSent(typed);
     ListPart part = part(sent.text("part"));
-    return make(
+    return deeds.make(
         page, response, sent, said,
         () -> {
           work.accept(sent);
@@ -188,18 +183,5 @@ class OutsideListPages {
 
   private OutsideList find(long id) {
     return lists.find(id).orElseThrow(() -> new NoSuchList(id));
-  }
-
-  private ResponseEntity<?> make(Page page, HttpServletResponse response, CoverageSent sent, String said, Supplier<String> work, Function<TypedForm, JteModel> again) {
-    try {
-      String to = idempotency.once(sent.text("key"), () -> {
-        sent.refuse();
-        return work.get();
-      });
-      Flash.success(said).on(response);
-      return Redirects.seeOther(to);
-    } catch (InvalidInput refused) {
-      return FindingPages.answer(HttpStatus.UNPROCESSABLE_CONTENT, again.apply(TypedForm.refused(sent.typed(), refused, page)));
-    }
   }
 }

@@ -17,6 +17,7 @@ import org.guanjia.platform.database.Idempotency;
 import org.guanjia.platform.spreadsheets.Export;
 import org.guanjia.platform.spreadsheets.SheetFormat;
 import org.guanjia.platform.web.Flash;
+import org.guanjia.platform.web.FormDeeds;
 import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.platform.web.NavEntry;
 import org.guanjia.platform.web.NavEntry.Section;
@@ -107,7 +108,7 @@ class BoardPages {
             return "placed";
           });
     } catch (InvalidInput refused) {
-      return TargetPages.refused(HttpStatus.UNPROCESSABLE_CONTENT, templates.boardLayout(page, places.villages(), form, refused.told(page)));
+      return FormDeeds.answer(HttpStatus.UNPROCESSABLE_CONTENT, templates.boardLayout(page, places.villages(), form, refused.told(page)));
     }
     Flash.success("board.layout.saved", "", null).on(response);
     return seeOther("/board#map");

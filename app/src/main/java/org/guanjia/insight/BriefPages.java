@@ -21,9 +21,9 @@ import org.guanjia.platform.access.Users;
 import org.guanjia.platform.database.Idempotency;
 import org.guanjia.platform.ui.Choice;
 import org.guanjia.platform.web.Flash;
+import org.guanjia.platform.web.FormDeeds;
 import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.platform.web.Page;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -80,7 +80,7 @@ class BriefPages {
       YearMonth month = month(form.getOrDefault("month", ""));
       id = idempotency.once(form.get("key"), () -> String.valueOf(briefs.issue(month, form.get("remarks"))));
     } catch (InvalidInput refused) {
-      return TargetPages.refused(HttpStatus.UNPROCESSABLE_CONTENT, list(page, form, refused.told(page)));
+      return FormDeeds.answer(HttpStatus.UNPROCESSABLE_CONTENT, list(page, form, refused.told(page)));
     }
     Flash.success("board.brief.issued", "", null).on(response);
     return seeOther("/board/briefs/" + id);
@@ -122,7 +122,7 @@ class BriefPages {
             return done;
           });
     } catch (InvalidInput refused) {
-      return TargetPages.refused(HttpStatus.UNPROCESSABLE_CONTENT, show(page, found404(id), refused.told(page)));
+      return FormDeeds.answer(HttpStatus.UNPROCESSABLE_CONTENT, show(page, found404(id), refused.told(page)));
     }
     Flash.success(done, "", null).on(response);
     return seeOther("/board/briefs/" + brief.id());

@@ -22,13 +22,12 @@ import org.guanjia.platform.ui.Chip;
 import org.guanjia.platform.ui.Choice;
 import org.guanjia.platform.ui.Difference;
 import org.guanjia.platform.web.Flash;
+import org.guanjia.platform.web.FormDeeds;
 import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.platform.web.Page;
 import org.guanjia.requests.Channel;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -109,7 +108,7 @@ class TargetPages {
             return "entered";
           });
     } catch (InvalidInput refused) {
-      return refused(HttpStatus.UNPROCESSABLE_CONTENT, whole(page, TargetForm.of(target), Map.of(), List.of(), typed, refused.told(page)));
+      return FormDeeds.answer(HttpStatus.UNPROCESSABLE_CONTENT, whole(page, TargetForm.of(target), Map.of(), List.of(), typed, refused.told(page)));
     }
     Flash.success("targets.entered", target.title(), null).on(response);
     return seeOther("/targets/" + target.id());
@@ -120,9 +119,9 @@ class TargetPages {
       Target target = form.target();
       idempotency.once(form.values().get("key"), () -> String.valueOf(targets.save(target)));
     } catch (InvalidInput refused) {
-      return refused(HttpStatus.UNPROCESSABLE_CONTENT, edit(page, form, refused.told(page), List.of()));
+      return FormDeeds.answer(HttpStatus.UNPROCESSABLE_CONTENT, edit(page, form, refused.told(page), List.of()));
     } catch (StaleTarget stale) {
-      return refused(HttpStatus.CONFLICT, edit(page, form.onTopOf(stale.current()), Map.of(), differences(page, stale.current(), form)));
+      return FormDeeds.answer(HttpStatus.CONFLICT, edit(page, form.onTopOf(stale.current()), Map.of(), differences(page, stale.current(), form)));
     }
     Flash.success("targets.saved", form.get("title"), null).on(response);
     return seeOther("/targets?year=" + form.get("year"));
@@ -179,10 +178,6 @@ class TargetPages {
         new Export.Column<>(page.t("board.actual"), TargetLine::actual),
         new Export.Column<>(page.t("board.expected"), TargetLine::expected),
         new Export.Column<>(page.t("board.course"), line -> page.t("board.course." + line.course())));
-  }
-
-  static ResponseEntity<JteModel> refused(HttpStatus status, JteModel form) {
-    return ResponseEntity.status(status).contentType(MediaType.TEXT_HTML).body(form);
   }
 
   private Target found404(String id) {

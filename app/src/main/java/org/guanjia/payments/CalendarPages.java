@@ -13,6 +13,7 @@ import org.guanjia.platform.access.Permission;
 import org.guanjia.platform.database.Idempotency;
 import org.guanjia.platform.ui.Difference;
 import org.guanjia.platform.web.Flash;
+import org.guanjia.platform.web.FormDeeds;
 import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.platform.web.Page;
 import org.guanjia.platform.web.TypedForm;
@@ -63,10 +64,10 @@ class CalendarPages {
             return "done";
           });
     } catch (InvalidInput refused) {
-      return RunPages.page(HttpStatus.UNPROCESSABLE_CONTENT, show(page, TypedForm.refused(sent.typed(), refused, page)));
+      return FormDeeds.answer(HttpStatus.UNPROCESSABLE_CONTENT, show(page, TypedForm.refused(sent.typed(), refused, page)));
     } catch (PaymentCalendar.StalePayday stale) {
       List<Difference> beside = List.of(new Difference(page.t("payments.payday.day"), String.valueOf(calendar.rule().day()), sent.text("day")));
-      return RunPages.page(HttpStatus.CONFLICT, show(page, TypedForm.stale(sent.typed(), page.t("payments.payday.stale"), beside)));
+      return FormDeeds.answer(HttpStatus.CONFLICT, show(page, TypedForm.stale(sent.typed(), page.t("payments.payday.stale"), beside)));
     }
     Flash.success("payments.payday.laid").on(response);
     return seeOther("/payments/calendar");

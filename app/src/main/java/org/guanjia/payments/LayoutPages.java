@@ -12,6 +12,7 @@ import org.guanjia.platform.access.Permission;
 import org.guanjia.platform.database.Idempotency;
 import org.guanjia.platform.ui.Difference;
 import org.guanjia.platform.web.Flash;
+import org.guanjia.platform.web.FormDeeds;
 import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.platform.web.Page;
 import org.guanjia.platform.web.TypedForm;
@@ -85,11 +86,11 @@ class LayoutPages {
       Flash.success("payments.layout.laid").on(sent.response());
       return seeOther("/payments/layouts/" + id);
     } catch (InvalidInput refused) {
-      return RunPages.page(HttpStatus.UNPROCESSABLE_CONTENT, templates.paymentsLayout(page, known, kind, TypedForm.refused(sent.typed(), refused, page), null));
+      return FormDeeds.answer(HttpStatus.UNPROCESSABLE_CONTENT, templates.paymentsLayout(page, known, kind, TypedForm.refused(sent.typed(), refused, page), null));
     } catch (Layouts.StaleLayout stale) {
       Layout now = layouts.find(Objects.requireNonNull(known).id());
       TypedForm form = TypedForm.stale(sent.typed(), page.t("payments.layout.stale"), differences(page, now, sent));
-      return RunPages.page(HttpStatus.CONFLICT, templates.paymentsLayout(page, now, kind, form, null));
+      return FormDeeds.answer(HttpStatus.CONFLICT, templates.paymentsLayout(page, now, kind, form, null));
     }
   }
 

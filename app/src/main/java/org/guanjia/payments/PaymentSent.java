@@ -13,7 +13,6 @@ import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.platform.web.Page;
 import org.guanjia.platform.web.SentForm;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.multipart.MultipartFile;
 
@@ -23,7 +22,7 @@ record PaymentSent(Page page, HttpServletResponse response, MultiValueMap<String
   private static final long FILE_BYTES_MAX = 32L << 20;
 
   PaymentSent(Page page, HttpServletResponse response, MultiValueMap<String, String> typed) {
-    this(page, response, cleaned(typed), new Checks());
+    this(page, response, SentForm.cleaned(typed), new Checks());
   }
 
   /** Typed as 2026-05; null when nothing was typed, or it was refused. */
@@ -76,14 +75,5 @@ record PaymentSent(Page page, HttpServletResponse response, MultiValueMap<String
 
   static String name(MultipartFile file) {
     return file.getOriginalFilename() == null ? "" : file.getOriginalFilename();
-  }
-
-  /** PostgreSQL refuses NUL; the characters that turn the direction of writing make a text read as another one. */
-  private static MultiValueMap<String, String> cleaned(MultiValueMap<String, String> typed) {
-    var clean = new LinkedMultiValueMap<String, String>();
-    typed.forEach(
-        (name, values) ->
-            values.forEach(value -> clean.add(name, value.replace("\r\n", "\n").replace('\r', '\n').replaceAll("[\\p{Cc}\\p{Cs}\u202A-\u202E\u2066-\u2069&&[^\n\t]]", ""))));
-    return clean;
   }
 }

@@ -23,6 +23,7 @@ import org.guanjia.platform.spreadsheets.SheetFormat;
 import org.guanjia.platform.ui.Chip;
 import org.guanjia.platform.ui.Difference;
 import org.guanjia.platform.web.Flash;
+import org.guanjia.platform.web.FormDeeds;
 import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.platform.web.Page;
 import org.guanjia.platform.web.TypedForm;
@@ -165,11 +166,11 @@ class RecoveryPages {
             return "done";
           });
     } catch (InvalidInput refused) {
-      return RunPages.page(HttpStatus.UNPROCESSABLE_CONTENT, templates.paymentsRecovery(page, view(page, id, TypedForm.refused(sent.typed(), refused, page))));
+      return FormDeeds.answer(HttpStatus.UNPROCESSABLE_CONTENT, templates.paymentsRecovery(page, view(page, id, TypedForm.refused(sent.typed(), refused, page))));
     } catch (IllegalRecoveryMove stale) {
       String text = page.t("payments.recovery.stale", page.t("payments.recoveryState." + stale.from()), page.t("payments.move." + move));
       List<Difference> typed = sent.text("reason").isEmpty() ? List.of() : List.of(new Difference(page.t("payments.reason"), "", sent.text("reason")));
-      return RunPages.page(HttpStatus.CONFLICT, templates.paymentsRecovery(page, view(page, id, TypedForm.stale(sent.typed(), text, typed))));
+      return FormDeeds.answer(HttpStatus.CONFLICT, templates.paymentsRecovery(page, view(page, id, TypedForm.stale(sent.typed(), text, typed))));
     }
     Flash.success("payments.did." + move).on(sent.response());
     return seeOther("/payments/recoveries/" + id);

@@ -11,6 +11,7 @@ import org.guanjia.platform.access.Permission;
 import org.guanjia.platform.database.Idempotency;
 import org.guanjia.platform.ui.Difference;
 import org.guanjia.platform.web.Flash;
+import org.guanjia.platform.web.FormDeeds;
 import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.platform.web.Page;
 import org.guanjia.platform.web.TypedForm;
@@ -156,9 +157,9 @@ class RunActions {
     Map<String, String> tab = Map.of("tab", RunView.Tab.FILES.name());
     try {
       PaymentFiles.Comparison comparison = files.compare(id, file, PaymentSent.bytes(copy));
-      return RunPages.page(HttpStatus.OK, templates.paymentsShow(page, views.of(page, id, tab, TypedForm.FRESH, comparison), List.of()));
+      return FormDeeds.answer(HttpStatus.OK, templates.paymentsShow(page, views.of(page, id, tab, TypedForm.FRESH, comparison), List.of()));
     } catch (InvalidInput refused) {
-      return RunPages.page(
+      return FormDeeds.answer(
           HttpStatus.UNPROCESSABLE_CONTENT, templates.paymentsShow(page, views.of(page, id, tab, TypedForm.refused(sent.typed(), refused, page), null), List.of()));
     }
   }
@@ -174,13 +175,13 @@ class RunActions {
             return "done";
           });
     } catch (InvalidInput refused) {
-      return RunPages.page(
+      return FormDeeds.answer(
           HttpStatus.UNPROCESSABLE_CONTENT, templates.paymentsShow(page, views.of(page, id, shown, TypedForm.refused(sent.typed(), refused, page), null), views.villageChoices(page)));
     } catch (StaleRun | IllegalRunMove stale) {
       String text = page.t("payments.stale", page.t("payments.state." + views.state(id)), page.t("payments.move." + deed));
       List<Difference> typed = sent.text("reason").isEmpty() ? List.of() : List.of(new Difference(page.t("payments.reason"), "", sent.text("reason")));
       TypedForm form = TypedForm.stale(sent.typed(), text, typed);
-      return RunPages.page(HttpStatus.CONFLICT, templates.paymentsShow(page, views.of(page, id, shown, form, null), views.villageChoices(page)));
+      return FormDeeds.answer(HttpStatus.CONFLICT, templates.paymentsShow(page, views.of(page, id, shown, form, null), views.villageChoices(page)));
     }
     Flash.success("payments.did." + deed).on(sent.response());
     return seeOther("/payments/runs/" + id + (tab == RunView.Tab.OVERVIEW ? "" : "?tab=" + tab));

@@ -18,6 +18,7 @@ import org.guanjia.platform.database.Idempotency;
 import org.guanjia.platform.spreadsheets.Export;
 import org.guanjia.platform.spreadsheets.SheetFormat;
 import org.guanjia.platform.web.Flash;
+import org.guanjia.platform.web.FormDeeds;
 import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.platform.web.NavEntry;
 import org.guanjia.platform.web.Page;
@@ -103,7 +104,7 @@ class RunPages {
       Flash.success("payments.did.PROPOSE").on(response);
       return seeOther("/payments/runs/" + id);
     } catch (InvalidInput refused) {
-      return page(HttpStatus.UNPROCESSABLE_CONTENT, blank(page, TypedForm.refused(sent.typed(), refused, page)));
+      return FormDeeds.answer(HttpStatus.UNPROCESSABLE_CONTENT, blank(page, TypedForm.refused(sent.typed(), refused, page)));
     }
   }
 
@@ -189,10 +190,6 @@ class RunPages {
 
   private static BigDecimal yuan(long fen) {
     return BigDecimal.valueOf(fen, 2);
-  }
-
-  static ResponseEntity<JteModel> page(HttpStatus status, JteModel model) {
-    return ResponseEntity.status(status).contentType(MediaType.TEXT_HTML).body(model);
   }
 
   /** How a bank's file leaves. */

@@ -57,7 +57,7 @@ class HouseholdPages {
   ResponseEntity<?> create(Page page, HttpServletResponse response, @PathVariable long id, @RequestParam MultiValueMap<String, String> typed) {
     var sent = new PersonSent(page, response, typed);
     var made = new NewHousehold(
-        sent.oneOf(Household.Kind.class, "kind"), sent.textOrNull("number"), sent.textOrNull("address"), sent.textOrNull("village"), sent.textOrNull("group"));
+        sent.oneOf(Household.Kind.class, "kind"), sent.optional("number"), sent.optional("address"), sent.optional("village"), sent.optional("group"));
     LocalDate from = sent.day("from", views.today());
     return deeds.make(sent, "register.done.household", () -> "/people/households/" + households.create(made, id, from, sent.text("source")), form -> blank(page, id, form));
   }

@@ -6,10 +6,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.guanjia.platform.database.Idempotency;
 import org.guanjia.platform.web.Flash;
+import org.guanjia.platform.web.FormDeeds;
 import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.platform.web.Page;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
@@ -42,11 +42,11 @@ class PersonDeeds {
       Flash.success(said).on(sent.response());
       return seeOther(to);
     } catch (InvalidInput refused) {
-      return page(HttpStatus.UNPROCESSABLE_CONTENT, again.apply(PersonForm.refused(sent.typed(), refused, sent.page())));
+      return FormDeeds.answer(HttpStatus.UNPROCESSABLE_CONTENT, again.apply(PersonForm.refused(sent.typed(), refused, sent.page())));
     } catch (KnownDocument known) {
-      return page(HttpStatus.CONFLICT, again.apply(PersonForm.known(sent.typed(), known(sent.page(), known.person()))));
+      return FormDeeds.answer(HttpStatus.CONFLICT, again.apply(PersonForm.known(sent.typed(), known(sent.page(), known.person()))));
     } catch (StalePerson | StaleHousehold | StaleMembership stale) {
-      return page(HttpStatus.CONFLICT, again.apply(PersonForm.stale(sent.typed())));
+      return FormDeeds.answer(HttpStatus.CONFLICT, again.apply(PersonForm.stale(sent.typed())));
     }
   }
 
@@ -59,9 +59,5 @@ class PersonDeeds {
 
   static ResponseEntity<Void> seeOther(String path) {
     return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(path)).build();
-  }
-
-  static ResponseEntity<JteModel> page(HttpStatus status, JteModel model) {
-    return ResponseEntity.status(status).contentType(MediaType.TEXT_HTML).body(model);
   }
 }

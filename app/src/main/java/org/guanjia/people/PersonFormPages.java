@@ -131,7 +131,7 @@ class PersonFormPages {
         () -> {
           register.happened(
               id, sent.version(),
-              new LifeEvent(Objects.requireNonNull(kind), on, together ? other : null, sent.ticked("registration"), sent.textOrNull("note"), sent.text("source")));
+              new LifeEvent(Objects.requireNonNull(kind), on, together ? other : null, sent.ticked("registration"), sent.optional("note"), sent.text("source")));
           return "/people/" + id;
         },
         form -> event(page, id, form));

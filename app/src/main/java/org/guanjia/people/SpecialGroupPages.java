@@ -120,7 +120,7 @@ class SpecialGroupPages {
     SpecialGroup kind = sent.oneOf(SpecialGroup.class, "kind");
     boolean disabled = kind == SpecialGroup.DISABLED;
     var said = new NewMembership(
-        kind, disabled ? sent.textOrNull("category") : null, disabled ? sent.textOrNull("grade") : null, sent.date("since"), sent.date("reviewOn"), sent.textOrNull("evidence"),
+        kind, disabled ? sent.optional("category") : null, disabled ? sent.optional("grade") : null, sent.date("since"), sent.date("reviewOn"), sent.optional("evidence"),
         stored(sent), sent.text("source"));
     return deeds.make(
         sent, "register.done.group",
@@ -150,7 +150,7 @@ class SpecialGroupPages {
     return deeds.make(
         sent, "register.done.reviewed",
         () -> {
-          memberships.review(id, sent.version(), next, sent.textOrNull("evidence"));
+          memberships.review(id, sent.version(), next, sent.optional("evidence"));
           return "/people/reviews";
         },
         form -> review(page, id, form));

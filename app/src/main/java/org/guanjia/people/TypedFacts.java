@@ -79,7 +79,7 @@ class TypedFacts {
   private @Nullable Object value(PersonSent sent, Attribute attribute, LocalDate today) {
     String text = sent.text(attribute.field());
     return switch (attribute) {
-      case NAME, ETHNIC_GROUP, ADDRESS, VILLAGE, GROUP, GRID -> sent.textOrNull(attribute.field());
+      case NAME, ETHNIC_GROUP, ADDRESS, VILLAGE, GROUP, GRID -> sent.optional(attribute.field());
       case SEX -> sent.oneOf(Sex.class, attribute.field());
       case BIRTH, DIED_ON -> sent.date(attribute.field());
       case DOCUMENT -> document(sent, today);

@@ -2,7 +2,6 @@ package org.guanjia.projects;
 
 import static org.guanjia.platform.web.Redirects.seeOther;
 
-import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
@@ -14,10 +13,10 @@ import org.guanjia.platform.files.Uploads;
 import org.guanjia.platform.ui.Difference;
 import org.guanjia.platform.ui.Moment;
 import org.guanjia.platform.web.Flash;
+import org.guanjia.platform.web.FormDeeds;
 import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.platform.web.Page;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
@@ -81,7 +80,7 @@ class ProjectDeeds {
   private ResponseEntity<?> refused(Sent sent, String code, ProjectDeed deed, InvalidInput refused) {
     ProjectView view = views.of(sent.page(), code, deed, ProjectForm.refused(sent.typed(), refused, sent.page()));
     if (view.deed() != deed) return conflict(sent, code, deed);
-    return page(HttpStatus.UNPROCESSABLE_CONTENT, templates.projectsShow(sent.page(), view));
+    return FormDeeds.answer(HttpStatus.UNPROCESSABLE_CONTENT, templates.projectsShow(sent.page(), view));
   }
 
   /** Shows what happened since the form was made beside what was typed; the form can be sent again on top, knowingly. */
@@ -89,7 +88,7 @@ class ProjectDeeds {
     Page page = sent.page();
     ProjectView view = views.of(page, code, deed, ProjectForm.typed(sent.typed()));
     List<Moment> since = ProjectHistory.moments(page, since(view.project(), sent.version()), view.words());
-    return page(HttpStatus.CONFLICT, templates.projectsStale(page, view, deed, since, typed(page, view, sent)));
+    return FormDeeds.answer(HttpStatus.CONFLICT, templates.projectsStale(page, view, deed, since, typed(page, view, sent)));
   }
 
   /** Each move counts the version up by one and leaves one row of history. */
@@ -147,9 +146,5 @@ class ProjectDeeds {
   /** The code as it is kept, whatever way it was written; no code at all is not found. */
   static String parsed(String code) {
     return ProjectCode.parse(code).orElseThrow(() -> new NoSuchProject(code));
-  }
-
-  static ResponseEntity<JteModel> page(HttpStatus status, JteModel model) {
-    return ResponseEntity.status(status).contentType(MediaType.TEXT_HTML).body(model);
   }
 }

@@ -20,6 +20,7 @@ import org.guanjia.platform.spreadsheets.Export;
 import org.guanjia.platform.spreadsheets.SheetFormat;
 import org.guanjia.platform.ui.Choice;
 import org.guanjia.platform.web.Flash;
+import org.guanjia.platform.web.FormDeeds;
 import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.platform.web.NavEntry;
 import org.guanjia.platform.web.Page;
@@ -131,7 +132,7 @@ class ProjectPages {
       Flash.success("projects.proposed").on(response);
       return seeOther("/projects/" + code);
     } catch (InvalidInput refused) {
-      return ProjectDeeds.page(HttpStatus.UNPROCESSABLE_CONTENT, blank(page, ProjectForm.refused(sent.typed(), refused, page)));
+      return FormDeeds.answer(HttpStatus.UNPROCESSABLE_CONTENT, blank(page, ProjectForm.refused(sent.typed(), refused, page)));
     }
   }
 

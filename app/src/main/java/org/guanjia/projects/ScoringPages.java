@@ -14,6 +14,7 @@ import org.guanjia.platform.database.Idempotency;
 import org.guanjia.platform.spreadsheets.Export;
 import org.guanjia.platform.spreadsheets.SheetFormat;
 import org.guanjia.platform.web.Flash;
+import org.guanjia.platform.web.FormDeeds;
 import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.platform.web.Page;
 import org.jspecify.annotations.Nullable;
@@ -68,9 +69,9 @@ class ScoringPages {
           });
     } catch (InvalidInput refused) {
       Scoring.Sheet sheet = scoring.sheet(chosen(sent.text("year")));
-      return ProjectDeeds.page(HttpStatus.UNPROCESSABLE_CONTENT, templates.projectsSheet(page, sheet, ProjectForm.refused(sent.typed(), refused, page), false));
+      return FormDeeds.answer(HttpStatus.UNPROCESSABLE_CONTENT, templates.projectsSheet(page, sheet, ProjectForm.refused(sent.typed(), refused, page), false));
     } catch (Scoring.StaleSheet stale) {
-      return ProjectDeeds.page(HttpStatus.CONFLICT, templates.projectsSheet(page, scoring.sheet(year), ProjectForm.typed(sent.typed()), true));
+      return FormDeeds.answer(HttpStatus.CONFLICT, templates.projectsSheet(page, scoring.sheet(year), ProjectForm.typed(sent.typed()), true));
     }
     Flash.success("projects.sheet.kept").on(response);
     return seeOther("/projects/scoring?year=" + year);

@@ -12,7 +12,6 @@ import org.guanjia.platform.money.Money;
 import org.guanjia.platform.web.Page;
 import org.guanjia.platform.web.SentForm;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 
 /**
@@ -23,7 +22,7 @@ import org.springframework.util.MultiValueMap;
 record Sent(Page page, HttpServletResponse response, String code, MultiValueMap<String, String> typed, Checks checks) implements SentForm {
 
   Sent(Page page, HttpServletResponse response, String code, MultiValueMap<String, String> typed) {
-    this(page, response, code, cleaned(typed), new Checks());
+    this(page, response, code, SentForm.cleaned(typed), new Checks());
   }
 
   /** Codes typed into one field, with anything between them. */
@@ -75,14 +74,5 @@ record Sent(Page page, HttpServletResponse response, String code, MultiValueMap<
     Optional<Money> amount = Money.parseYuan(text(field));
     if (amount.isEmpty()) checks.error(field, "projects.error.yuan");
     return amount.map(Money::fen).orElse(0L);
-  }
-
-  /** PostgreSQL refuses NUL; the characters that turn the direction of writing make a text read as another one. */
-  private static MultiValueMap<String, String> cleaned(MultiValueMap<String, String> typed) {
-    var clean = new LinkedMultiValueMap<String, String>();
-    typed.forEach(
-        (name, values) ->
-            values.forEach(value -> clean.add(name, value.replace("\r\n", "\n").replace('\r', '\n').replaceAll("[\\p{Cc}\\p{Cs}\u202A-\u202E\u2066-\u2069&&[^\n\t]]", ""))));
-    return clean;
   }
 }

@@ -19,6 +19,7 @@ import org.guanjia.platform.spreadsheets.Export;
 import org.guanjia.platform.spreadsheets.SheetFormat;
 import org.guanjia.platform.ui.Choice;
 import org.guanjia.platform.web.Flash;
+import org.guanjia.platform.web.FormDeeds;
 import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.platform.web.Page;
 import org.jspecify.annotations.Nullable;
@@ -97,13 +98,13 @@ class PublicationPages {
     try {
       idempotency.once(typed.getFirst("key"), () -> done(() -> publications.publish(id, number(typed.getFirst("version")), form)));
     } catch (PublicationProblem.NotSeen notSeen) {
-      return answer(HttpStatus.CONFLICT, show(page, found(id), form, Map.of(), page.t("publicity.look.notSeen"), null));
+      return FormDeeds.answer(HttpStatus.CONFLICT, show(page, found(id), form, Map.of(), page.t("publicity.look.notSeen"), null));
     } catch (PublicationProblem.Stale stale) {
-      return answer(HttpStatus.CONFLICT, show(page, found(id), null, Map.of(), page.t("publicity.look.stale"), null));
+      return FormDeeds.answer(HttpStatus.CONFLICT, show(page, found(id), null, Map.of(), page.t("publicity.look.stale"), null));
     } catch (PublicationProblem.NotFinished | PublicationProblem.Illegal refused) {
-      return answer(HttpStatus.CONFLICT, show(page, found(id), form, Map.of(), page.t("publicity.look.notFinished"), null));
+      return FormDeeds.answer(HttpStatus.CONFLICT, show(page, found(id), form, Map.of(), page.t("publicity.look.notFinished"), null));
     } catch (InvalidInput refused) {
-      return answer(HttpStatus.UNPROCESSABLE_CONTENT, show(page, found(id), form, refused.told(page), null, null));
+      return FormDeeds.answer(HttpStatus.UNPROCESSABLE_CONTENT, show(page, found(id), form, refused.told(page), null, null));
     }
     Flash.success("publicity.flash.published").on(response);
     return seeOther("/publications/" + id);
@@ -163,11 +164,11 @@ class PublicationPages {
     try {
       idempotency.once(typed.get("key"), () -> done(deed));
     } catch (InvalidInput refused) {
-      return answer(HttpStatus.UNPROCESSABLE_CONTENT, show(page, found(id), null, refused.told(page), null, typed.get("reason")));
+      return FormDeeds.answer(HttpStatus.UNPROCESSABLE_CONTENT, show(page, found(id), null, refused.told(page), null, typed.get("reason")));
     } catch (PublicationProblem.Unknown unknown) {
       throw unknown;
     } catch (PublicationProblem changed) {
-      return answer(HttpStatus.CONFLICT, show(page, found(id), null, Map.of(), page.t("publicity.look.stale"), typed.get("reason")));
+      return FormDeeds.answer(HttpStatus.CONFLICT, show(page, found(id), null, Map.of(), page.t("publicity.look.stale"), typed.get("reason")));
     }
     Flash.success(said).on(response);
     return seeOther("/publications/" + id);
@@ -219,9 +220,5 @@ class PublicationPages {
 
   private static int number(@Nullable String typed) {
     return typed != null && typed.matches("\\d{1,9}") ? Integer.parseInt(typed) : -1;
-  }
-
-  private static ResponseEntity<JteModel> answer(HttpStatus status, JteModel page) {
-    return ResponseEntity.status(status).contentType(org.springframework.http.MediaType.TEXT_HTML).body(page);
   }
 }

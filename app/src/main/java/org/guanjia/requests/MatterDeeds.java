@@ -2,7 +2,6 @@ package org.guanjia.requests;
 
 import static org.guanjia.platform.web.Redirects.seeOther;
 
-import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -15,11 +14,11 @@ import org.guanjia.platform.files.FileRefused;
 import org.guanjia.platform.ui.Difference;
 import org.guanjia.platform.ui.Moment;
 import org.guanjia.platform.web.Flash;
+import org.guanjia.platform.web.FormDeeds;
 import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.platform.web.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
@@ -73,7 +72,7 @@ class MatterDeeds {
   ResponseEntity<?> refused(Sent sent, String code, Deed deed, InvalidInput refused) {
     MatterView view = views.of(sent.page(), code, deed, DeedForm.refused(sent.typed(), refused, sent.page()), sent.text("from"));
     if (view.deed() != deed) return conflict(sent, code, deed, null);
-    return page(HttpStatus.UNPROCESSABLE_CONTENT, templates.matterShow(sent.page(), view));
+    return FormDeeds.answer(HttpStatus.UNPROCESSABLE_CONTENT, templates.matterShow(sent.page(), view));
   }
 
   /** Shows what happened since the form was made beside what was typed; the form can be sent again on top, knowingly. */
@@ -81,7 +80,7 @@ class MatterDeeds {
     Page page = sent.page();
     MatterView view = views.of(page, code, deed, DeedForm.typed(sent.typed()), sent.text("from"));
     List<Moment> since = MatterHistory.moments(page, since(view.matter(), sent.version()), view.words());
-    return page(HttpStatus.CONFLICT, templates.matterStale(page, view, deed, since, differences(page, view, sent), illegal != null));
+    return FormDeeds.answer(HttpStatus.CONFLICT, templates.matterStale(page, view, deed, since, differences(page, view, sent), illegal != null));
   }
 
   /** Each move counts the version up by one and leaves one row of history. */
@@ -135,10 +134,6 @@ class MatterDeeds {
 
   static String back(String code, String from) {
     return "/requests/" + code + (from.isEmpty() ? "" : "?from=" + URLEncoder.encode(from, StandardCharsets.UTF_8));
-  }
-
-  static ResponseEntity<JteModel> page(HttpStatus status, JteModel model) {
-    return ResponseEntity.status(status).contentType(MediaType.TEXT_HTML).body(model);
   }
 
   /** Refuses what none of the choices allows. */

@@ -16,12 +16,11 @@ import org.guanjia.platform.spreadsheets.SheetFormat;
 import org.guanjia.platform.ui.Choice;
 import org.guanjia.platform.ui.Difference;
 import org.guanjia.platform.web.Flash;
+import org.guanjia.platform.web.FormDeeds;
 import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.platform.web.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -100,9 +99,9 @@ class PolicyPages {
     try {
       idempotency.once(key, () -> String.valueOf(policies.save(policy)));
     } catch (InvalidInput refused) {
-      return refused(HttpStatus.UNPROCESSABLE_CONTENT, edit(page, policy, refused.told(page), List.of()));
+      return FormDeeds.answer(HttpStatus.UNPROCESSABLE_CONTENT, edit(page, policy, refused.told(page), List.of()));
     } catch (Policies.Stale stale) {
-      return refused(HttpStatus.CONFLICT, stale(page, stale.current(), policy));
+      return FormDeeds.answer(HttpStatus.CONFLICT, stale(page, stale.current(), policy));
     }
     Flash.success("policies.saved", policy.title(), null).on(response);
     return seeOther("/policies");
@@ -132,10 +131,6 @@ class PolicyPages {
 
   private JteModel edit(Page page, Policy policy, Map<String, String> errors, List<Difference> differences) {
     return templates.requestsPolicyEdit(page, policy, choices(), errors, differences);
-  }
-
-  private static ResponseEntity<JteModel> refused(HttpStatus status, JteModel form) {
-    return ResponseEntity.status(status).contentType(MediaType.TEXT_HTML).body(form);
   }
 
   private static Policy policy(Map<String, String> form, long id) {

@@ -28,6 +28,7 @@ import org.guanjia.platform.database.Idempotency;
 import org.guanjia.platform.files.FileRefused;
 import org.guanjia.platform.files.Uploads;
 import org.guanjia.platform.ui.Choice;
+import org.guanjia.platform.web.FormDeeds;
 import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.platform.web.InvalidInput.FieldError;
 import org.guanjia.platform.web.Page;
@@ -154,7 +155,7 @@ class RecordPages {
     Map<String, String> errors = new LinkedHashMap<>();
     refused.errors().forEach(error -> errors.put(error.field(), sent.page().t(error.key(), error.arguments().toArray())));
     RecordForm form = form(sent.page(), RecordForm.values(sent.typed()), sent.stored("photos"), errors);
-    return MatterDeeds.page(HttpStatus.UNPROCESSABLE_CONTENT, templates.matterRecord(sent.page(), form));
+    return FormDeeds.answer(HttpStatus.UNPROCESSABLE_CONTENT, templates.matterRecord(sent.page(), form));
   }
 
   private RecordForm form(Page page, Map<String, String> values, List<UUID> stored, Map<String, String> errors) {

@@ -22,11 +22,11 @@ import org.guanjia.platform.database.Idempotency;
 import org.guanjia.platform.spreadsheets.SheetFormat;
 import org.guanjia.platform.ui.Choice;
 import org.guanjia.platform.web.Flash;
+import org.guanjia.platform.web.FormDeeds;
 import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.platform.web.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.util.MultiValueMap;
@@ -249,6 +249,6 @@ class SimulationPages {
   }
 
   static ResponseEntity<JteModel> refused(JteModel model) {
-    return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT).contentType(MediaType.TEXT_HTML).body(model);
+    return FormDeeds.answer(HttpStatus.UNPROCESSABLE_CONTENT, model);
   }
 }

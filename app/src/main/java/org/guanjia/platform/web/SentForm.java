@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.guanjia.platform.files.Uploads;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.MultipartRequest;
@@ -15,6 +16,18 @@ public interface SentForm {
 
   /** Every field as it was typed. */
   MultiValueMap<String, String> typed();
+
+  /**
+   * The fields as a record of a form keeps them: line ends are {@code \n}, and there are no invisible characters. PostgreSQL refuses NUL; the characters
+   * that turn the direction of writing make a text read as another one.
+   */
+  static MultiValueMap<String, String> cleaned(MultiValueMap<String, String> typed) {
+    var clean = new LinkedMultiValueMap<String, String>();
+    typed.forEach(
+        (name, values) ->
+            values.forEach(value -> clean.add(name, value.replace("\r\n", "\n").replace('\r', '\n').replaceAll("[\\p{Cc}\\p{Cs}\u202A-\u202E\u2066-\u2069&&[^\n\t]]", ""))));
+    return clean;
+  }
 
   /** The text of that field without blanks around it; empty when the form has none. */
   default String text(String field) {
@@ -31,6 +44,11 @@ public interface SentForm {
   /** What a field holds that is sent several times, without blanks. */
   default List<String> all(String field) {
     return typed().getOrDefault(field, List.of()).stream().filter(value -> !value.isBlank()).toList();
+  }
+
+  /** Whether a box was ticked. */
+  default boolean ticked(String field) {
+    return typed().getFirst(field) != null;
   }
 
   default int number(String field, int otherwise) {

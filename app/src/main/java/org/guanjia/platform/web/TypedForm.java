@@ -31,6 +31,11 @@ public record TypedForm(MultiValueMap<String, String> typed, Map<String, String>
     return new TypedForm(typed, Map.of(), text, beside);
   }
 
+  /** For a page whose other fields were not sent: what is wrong, over what stands. */
+  public TypedForm errorsAlone() {
+    return new TypedForm(FRESH.typed, errors, stale, beside);
+  }
+
   /** What is wrong with one field told at another, where the form asks for it by that name. */
   public TypedForm told(String field, String at) {
     if (!errors.containsKey(field)) return this;
@@ -50,6 +55,11 @@ public record TypedForm(MultiValueMap<String, String> typed, Map<String, String>
 
   public boolean ticked(String field, boolean otherwise) {
     return typed.isEmpty() ? otherwise : typed.getFirst(field) != null;
+  }
+
+  /** Whether that was among what was chosen in the field. */
+  public boolean has(String field, String value) {
+    return typed.getOrDefault(field, List.of()).contains(value);
   }
 
   public @Nullable String error(String field) {
