@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What binds programmes together in a month, as the office laid it down: which exclude each other, and what some of them pay at most together. Settled by
- * {@link Portfolio}: of whom the programme that goes before is unknown, that which comes after is unknown too.
+ * {@link Portfolio}: of whom the programme to be taken first is unknown, that which comes after is unknown too; the highest that is certain does not wait.
  */
 record Joint(List<Rule> rules) {
 
@@ -21,7 +21,7 @@ record Joint(List<Rule> rules) {
   enum Kind {
     /** Of those entitled the first in order is paid. */
     FIRST,
-    /** Of those entitled the highest is paid; of equal ones the first. */
+    /** Of those entitled the highest is paid, of equal ones the first, and none waits for one that is not known yet. */
     HIGHEST,
     /** Together they pay no more than so much; the last in order are cut first. */
     CAP

@@ -55,6 +55,7 @@ class JointTests {
     var rule = new Joint.Rule(Joint.Kind.HIGHEST, List.of("a", "b"), null);
     assertThat(after(rule, outcome(Answer.YES, 900), outcome(Answer.YES, 901), outcome(Answer.YES, 1))).isEqualTo("[NO 0, YES 901, YES 1] 1");
     assertThat(after(rule, outcome(Answer.YES, 900), outcome(Answer.YES, 900), outcome(Answer.YES, 1))).isEqualTo("[YES 900, NO 0, YES 1] 10");
+    assertThat(after(rule, outcome(Answer.YES, 900), outcome(Answer.UNKNOWN, 0), outcome(Answer.YES, 1))).as("the certain one does not wait").isEqualTo("[YES 900, UNKNOWN 0, YES 1] 0");
   }
 
   @Test

@@ -18,7 +18,7 @@ public final class Portfolio {
   public enum Take {
     /** The first of the list to which the person is entitled. */
     FIRST,
-    /** The one with the highest amount; of equals the first of the list. */
+    /** The one with the highest amount; of equals the first of the list. What is certain is not held back for one that may turn out higher: it is settled then. */
     HIGHEST
   }
 
@@ -43,7 +43,7 @@ public final class Portfolio {
    * What one programme comes to beside the others.
    *
    * @param alone what the programme says by itself
-   * @param answer what remains of it; UNKNOWN also where an unknown programme before it decides whether it remains
+   * @param answer what remains of it; UNKNOWN also where an unknown programme before it in a list of {@link Take#FIRST} decides whether it remains
    * @param amountFen fen a month after exclusions and caps
    * @param by the rule that changed it, or empty
    * @param instead the programme that remains in its place, or empty
@@ -163,12 +163,12 @@ public final class Portfolio {
   private static final byte UNKNOWN = (byte) Answer.UNKNOWN.ordinal();
   private static final int OPEN = -1;
 
-  /** The entitled place that surely comes before {@code place}; {@link #OPEN} where only an unknown one may; {@code place} itself where none does. */
+  /** The entitled place that surely comes before {@code place}; {@link #OPEN} where one yet unknown is to be taken first; {@code place} itself where none does. */
   private static int winner(Take take, byte[] answers, long[] amounts, int place) {
     boolean open = false;
     for (int other = 0; other < answers.length; other++) {
       boolean ahead = take == Take.FIRST ? other < place
-          : answers[other] == UNKNOWN && other != place || amounts[other] > amounts[place] || amounts[other] == amounts[place] && other < place;
+          : answers[other] == YES && (amounts[other] > amounts[place] || amounts[other] == amounts[place] && other < place);
       if (ahead && answers[other] == YES) {
         return other;
       }

@@ -58,7 +58,24 @@ class PortfolioTests {
     Portfolio highest = new Portfolio(THREE, List.of(new Exclusion("rule 2", List.of("a", "b", "c"), Take.HIGHEST)), List.of());
     assertThat(told(decide(highest, "yes", "yes", "yes"))).containsExactly("NO 0", "YES 30000", "NO 0");
     assertThat(told(decide(highest, "yes", "no", "yes"))).containsExactly("NO 0", "NO 0", "YES 20000");
-    assertThat(told(decide(highest, "yes", "?", "yes"))).containsExactly("NO 0", "UNKNOWN 0", "UNKNOWN 0");
+    assertThat(told(decide(highest, "yes", "?", "yes"))).containsExactly("NO 0", "UNKNOWN 0", "YES 20000");
+  }
+
+  @Property(tries = 200)
+  void whatIsCertainIsGivenAlthoughAHigherOneIsNotKnownYetAndNeverLessInTheEnd(@ForAll boolean veteran, @ForAll boolean orphan, @ForAll boolean subsistence, @ForAll int asked) {
+    Portfolio highest = new Portfolio(THREE, List.of(new Exclusion("r", List.of("a", "b", "c"), Take.HIGHEST)), List.of());
+    List<Boolean> facts = List.of(veteran, orphan, subsistence);
+    List<String> known = facts.stream().map(fact -> fact ? "yes" : "no").toList();
+    List<String> told = new ArrayList<>();
+    for (int i = 0; i < 3; i++) told.add((asked >> i & 1) == 1 ? known.get(i) : "?");
+    long now = sum(decide(highest, told.get(0), told.get(1), told.get(2)));
+    long certain = 0;
+    for (int i = 0; i < 3; i++) if (told.get(i).equals("yes")) certain = Math.max(certain, List.of(100_00L, 300_00L, 200_00L).get(i));
+    assertThat(now).isEqualTo(certain).isLessThanOrEqualTo(sum(decide(highest, known.get(0), known.get(1), known.get(2))));
+  }
+
+  private static long sum(Map<String, Share> shares) {
+    return shares.values().stream().mapToLong(Share::amountFen).sum();
   }
 
   @Test
