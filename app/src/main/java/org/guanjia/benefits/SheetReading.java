@@ -7,7 +7,7 @@ import static org.guanjia.benefits.db.Tables.SHEET;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import org.guanjia.platform.database.BulkRead;
 import org.guanjia.platform.database.TownContext;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
@@ -20,12 +20,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class SheetReading {
 
-  private static final int FETCH_ROWS = 5_000;
-
   private final DSLContext sql;
+  private final BulkRead bulk;
 
-  SheetReading(DSLContext sql) {
+  SheetReading(DSLContext sql, BulkRead bulk) {
     this.sql = sql;
+    this.bulk = bulk;
   }
 
   /**
@@ -46,11 +46,18 @@ public class SheetReading {
 
   /** Everybody's, one after the other in the order of persons. */
   public void read(YearMonth month, Consumer<Sheet> each) {
-    try (Stream<Sheet> sheets = sql.select(DETERMINATION.PERSON_ID, DETERMINATION.VILLAGE, SHEET.ID, SHEET.KNOWN_AT, SHEET.RAW)
-        .from(DETERMINATION).join(SHEET).on(SHEET.TOWN.eq(DETERMINATION.TOWN), SHEET.ID.eq(DETERMINATION.SHEET))
-        .where(OutcomeStore.inMonth(month)).orderBy(DETERMINATION.PERSON_ID).fetchSize(FETCH_ROWS).fetchStream()
-        .map(row -> new Sheet(row.value1(), row.value2(), row.value3(), row.value4(), Sheets.raw(row.value5())))) {
-      sheets.forEach(each);
-    }
+    bulk.rows(
+        sql.select(DETERMINATION.PERSON_ID, DETERMINATION.VILLAGE, SHEET.ID, SHEET.KNOWN_AT, SHEET.RAW)
+            .from(DETERMINATION).join(SHEET).on(SHEET.TOWN.eq(DETERMINATION.TOWN), SHEET.ID.eq(DETERMINATION.SHEET))
+            .where(OutcomeStore.inMonth(month)).orderBy(DETERMINATION.PERSON_ID),
+        row -> {
+          long person = row.nextLong();
+          String village = row.nextText();
+          long version = row.nextLong();
+          Instant knownAt = row.nextInstant();
+          long[] raw = SheetMaker.VOCABULARY.nobody();
+          row.nextLongs(raw);
+          each.accept(new Sheet(person, village, version, knownAt, raw));
+        });
   }
 }

@@ -6,6 +6,7 @@ import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,8 +88,9 @@ class SimulationPages {
     List<Version> drafts = drafts();
     String chosen = programme + "/" + version;
     Version draft = drafts.stream().filter(each -> value(each).equals(chosen)).findFirst().orElse(drafts.size() == 1 ? drafts.getFirst() : null);
-    String month = (draft == null || draft.from().isBefore(simulations.thisMonth()) ? simulations.thisMonth() : draft.from()).toString();
-    return form(page, drafts, SimulationForm.of(draft == null ? List.of() : List.of(value(draft)), month));
+    YearMonth month = draft == null || draft.from().isBefore(simulations.thisMonth()) ? simulations.thisMonth() : draft.from();
+    simulations.prepare(month);
+    return form(page, drafts, SimulationForm.of(draft == null ? List.of() : List.of(value(draft)), month.toString()));
   }
 
   @Allowed(Permission.PROGRAMMES_EDIT)

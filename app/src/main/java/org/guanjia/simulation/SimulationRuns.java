@@ -75,6 +75,18 @@ class SimulationRuns {
     }
   }
 
+  /** Reads the facts that a simulation of that month will ask for, while somebody still writes down what it is to be. */
+  void prepare(YearMonth month) {
+    TownContext town = TownContext.required();
+    Thread.ofVirtual().name("simulation-facts").start(() -> town.run(() -> {
+      try {
+        memory.of(factsMonth(month));
+      } catch (InvalidInput | DataAccessException | org.jooq.exception.DataAccessException | TransactionException later) {
+        LOG.debug("the facts are read when they are asked for: {}", later.toString());
+      }
+    }));
+  }
+
   int progress(long id) {
     Run run = ours.get(TownContext.required().town() + " " + id);
     return run == null ? 0 : run.months().get();

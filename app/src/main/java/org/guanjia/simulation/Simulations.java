@@ -148,6 +148,11 @@ public class Simulations {
     return of(id);
   }
 
+  /** Gets ready for one that somebody is about to write down. */
+  void prepare(YearMonth month) {
+    runs.prepare(month);
+  }
+
   /** How many of its months are reckoned, of {@link #months()}; 0 when it goes on elsewhere. */
   public int progress(long id) {
     return runs.progress(id);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class EmbeddedServer implements AutoCloseable {
 
   private static final long BUFFERS_MIN_MIB = 128;
-  private static final long BUFFERS_MAX_MIB = 1024;
+  private static final long BUFFERS_MAX_MIB = 4096;
   private static final String URL = "jdbc:postgresql://localhost:%d/postgres?user=postgres&password=%s";
 
   private final FileChannel lockFile;
@@ -103,7 +103,7 @@ final class EmbeddedServer implements AutoCloseable {
     return builder.start();
   }
 
-  /** A quarter of the memory, as PostgreSQL's manual advises, but no more than a town needs. */
+  /** A quarter of the memory, as PostgreSQL's manual advises, but no more than the indexes of a million people take. */
   private static long buffersMiB() {
     var machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     return Math.clamp(machine.getTotalMemorySize() / 4 >> 20, BUFFERS_MIN_MIB, BUFFERS_MAX_MIB);

@@ -38,11 +38,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class ImportRunner {
   private static final Logger LOG = LoggerFactory.getLogger(ImportRunner.class);
-  static final int BATCH_ROWS = 5_000;
   private static final int RUNNING_AT_ONCE = 2;
   private static final int ATTEMPTS = 3;
   private static final int PROBLEMS_PER_ROW_MAX = 50;
-  /** A batch takes a second or two; a process silent for this long is gone. */
+  /** A batch takes five seconds at most; a process silent for this long is gone. */
   private static final Duration SILENCE = Duration.ofSeconds(20);
 
   private final ImportStore store;
@@ -109,7 +108,7 @@ class ImportRunner {
       ImportJob job = store.find(id).orElseThrow();
       if (job.state() != ImportState.RUNNING) return;
       ImportTarget target = targets.get(job.target());
-      try (Rows rows = new Rows(job, store.spool(id))) {
+      try (Rows rows = new Rows(job, store.spool(id), target.batchRows())) {
         if (job.whole()) {
           runWhole(job, target, rows);
         } else {
@@ -273,9 +272,11 @@ class ImportRunner {
   private static final class Rows implements AutoCloseable {
     private final Path file;
     private final SheetRows rows;
+    private final int batchRows;
 
-    Rows(ImportJob job, Path file) {
+    Rows(ImportJob job, Path file, int batchRows) {
       this.file = file;
+      this.batchRows = batchRows;
       this.rows = Imports.open(job, file);
     }
 
@@ -294,7 +295,7 @@ class ImportRunner {
     private List<SheetRow> batch(SheetRow first) {
       List<SheetRow> batch = new ArrayList<>();
       batch.add(first);
-      while (batch.size() < BATCH_ROWS && rows.hasNext()) {
+      while (batch.size() < batchRows && rows.hasNext()) {
         batch.add(rows.next());
       }
       return batch;

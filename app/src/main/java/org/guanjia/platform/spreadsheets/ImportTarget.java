@@ -10,6 +10,8 @@ import org.guanjia.platform.access.Permission;
  */
 public interface ImportTarget {
 
+  int BATCH_ROWS = 5_000;
+
   /** Name in addresses and message keys, such as {@code places}. */
   String name();
 
@@ -22,6 +24,11 @@ public interface ImportTarget {
   /** What a person may tick for one import. */
   default List<String> options() {
     return List.of();
+  }
+
+  /** How many rows are taken in one transaction; it should be over in some seconds. */
+  default int batchRows() {
+    return BATCH_ROWS;
   }
 
   /**

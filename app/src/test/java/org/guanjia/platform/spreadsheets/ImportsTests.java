@@ -124,7 +124,7 @@ class ImportsTests {
 
   @Test
   void goesOnAfterItsConnectionIsKilledAndTakesEachRowOnce() throws Exception {
-    int rows = 3 * ImportRunner.BATCH_ROWS + 7;
+    int rows = 3 * ImportTarget.BATCH_ROWS + 7;
     long id = upload(HEADING + grids("K", rows, "茶溪"));
     as(() -> store.start(id));
     CompletableFuture<Void> running = CompletableFuture.runAsync(() -> as(() -> {
@@ -136,7 +136,7 @@ class ImportsTests {
     running.join();
     ImportJob stopped = job(id);
     assertThat(stopped.state()).as("nothing is wrong with the import, it waits").isEqualTo(ImportState.RUNNING);
-    assertThat(stopped.rowsRead()).isBetween(ImportRunner.BATCH_ROWS, rows - 1);
+    assertThat(stopped.rowsRead()).isBetween(ImportTarget.BATCH_ROWS, rows - 1);
     assertThat(gridCodes("K")).hasSize(stopped.rowsTaken());
 
     execute("update platform.spreadsheet_import set beat_at = beat_at - interval '1 minute' where id = " + id);
@@ -149,7 +149,7 @@ class ImportsTests {
 
   @Test
   void twoProcessesThatBothBelieveToRunItTakeEachRowOnce() {
-    int rows = 2 * ImportRunner.BATCH_ROWS;
+    int rows = 2 * ImportTarget.BATCH_ROWS;
     long id = upload(HEADING + grids("D", rows, "茶溪"));
     as(() -> store.start(id));
     CompletableFuture<?>[] both = IntStream.range(0, 2).mapToObj(i -> CompletableFuture.runAsync(() -> as(() -> {
@@ -165,7 +165,7 @@ class ImportsTests {
 
   @Test
   void stopsWhenAsked() {
-    long id = upload(HEADING + grids("C", 3 * ImportRunner.BATCH_ROWS, "茶溪"));
+    long id = upload(HEADING + grids("C", 3 * ImportTarget.BATCH_ROWS, "茶溪"));
     as(() -> {
       imports.start(id, null);
       return true;
