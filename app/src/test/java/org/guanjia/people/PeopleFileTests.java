@@ -119,7 +119,7 @@ class PeopleFileTests {
 
   @Test
   void killedInTheMiddleNoRowIsLostAndNoneTakenTwice() {
-    int rows = 6_000;
+    int rows = 16_000;
     String file = IntStream.range(0, rows).mapToObj(i -> "断点" + (char) ('一' + i % 2000) + "," + id(LocalDate.of(1941, 1, 1).plusDays(3L * i % 25_000).toString().replace("-", ""), i % 900 + 1) + ",1" + (5_000_000_000L + i) + ",新村路" + i % 90 + "巷" + i % 40 + "号,粟边村,K" + i / 3)
         .collect(Collectors.joining("\n", "姓名,身份证,电话,住址,村,户号\n", "\n"));
     long id = desk.start("people", "派出所", file.getBytes(StandardCharsets.UTF_8), "list.csv");
