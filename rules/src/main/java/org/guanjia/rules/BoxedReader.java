@@ -9,7 +9,7 @@ import org.guanjia.rules.DecisionTable.Aggregation;
 import org.guanjia.rules.DecisionTable.HitPolicy;
 import org.jspecify.annotations.Nullable;
 
-/** The boxed expressions of one decision: literal, table, context, invocation, list, relation, conditional. */
+/** The boxed expressions of one decision: literal, table, context, invocation, list, relation, conditional, filter, iterations, function. */
 record BoxedReader(DmnReader reader, String decision, List<Problem> problems) {
 
   private static final Set<String> NO_LOGIC = Set.of("description", "extensionElements", "variable", "informationRequirement", "knowledgeRequirement",
@@ -41,6 +41,11 @@ record BoxedReader(DmnReader reader, String decision, List<Problem> problems) {
       case "list" -> new Expr.ListOf(element.children().stream().filter(child -> !NO_LOGIC.contains(child.name())).map(e -> expression(e, scope)).toList());
       case "relation" -> relation(element, scope);
       case "conditional" -> new Expr.If(part(element, "if", scope), part(element, "then", scope), part(element, "else", scope));
+      case "filter" -> new Expr.Filtered(part(element, "in", scope), part(element, "match", filtered(scope)));
+      case "for" -> new Expr.For(iteration(element, scope), part(element, "return", within(element, scope, "partial")));
+      case "some", "every" -> new Expr.Quantified(element.name().equals("every"), iteration(element, scope),
+          part(element, "satisfies", within(element, scope)));
+      case "functionDefinition" -> function(element, scope);
       default -> {
         reader.unsupported(decision, element.name());
         yield NOTHING;
@@ -50,9 +55,43 @@ record BoxedReader(DmnReader reader, String decision, List<Problem> problems) {
 
   private Expr part(Xml element, String name, Set<String> scope) {
     return element.child(name).map(part -> logic(part, scope)).orElseGet(() -> {
-      reader.unsupported(decision, "conditional without " + name);
+      reader.unsupported(decision, element.name() + " without " + name);
       return NOTHING;
     });
+  }
+
+  private Set<String> filtered(Set<String> scope) {
+    Set<String> inner = new LinkedHashSet<>(scope);
+    inner.add("item");
+    inner.addAll(reader.entries());
+    return inner;
+  }
+
+  private List<Expr.Iteration> iteration(Xml element, Set<String> scope) {
+    return List.of(new Expr.Iteration(variable(element), part(element, "in", scope), null));
+  }
+
+  private static Set<String> within(Xml element, Set<String> scope, String... more) {
+    Set<String> inner = new LinkedHashSet<>(scope);
+    inner.add(variable(element));
+    inner.addAll(List.of(more));
+    return inner;
+  }
+
+  private static String variable(Xml element) {
+    return element.attribute("iteratorVariable", "").strip().replaceAll("\\s+", " ");
+  }
+
+  /** A function, of business knowledge or within an expression. */
+  Expr function(Xml element, Set<String> scope) {
+    if (!element.attribute("kind", "FEEL").equals("FEEL")) {
+      reader.unsupported(decision, "function of kind " + element.attribute("kind"));
+      return NOTHING;
+    }
+    List<Expr.Parameter> parameters = element.children("formalParameter").map(reader::parameter).toList();
+    Set<String> inner = new LinkedHashSet<>(scope);
+    parameters.forEach(parameter -> inner.add(parameter.name()));
+    return new Expr.Lambda(parameters, logic(element, inner));
   }
 
   private Expr literal(Xml element, Set<String> scope) {
@@ -79,21 +118,21 @@ record BoxedReader(DmnReader reader, String decision, List<Problem> problems) {
     return new Expr.ContextOf(entries, null);
   }
 
-  /** By position where the model's function is called: the bindings are put in the order of its parameters when it is asked. */
+  /** By position where the model's function is called: the bindings are put in the order of its parameters. By name where it is another in scope. */
   private Expr invocation(Xml element, Set<String> scope) {
-    Xml called = element.child("literalExpression").orElse(null);
-    String function = called == null ? null : text(called);
-    List<String> parameters = function == null ? null : reader.parameters(function.strip());
-    if (function == null || parameters == null || !scope.contains(function.strip())) {
-      problems.add(Problem.of(Problem.Kind.UNKNOWN_NAME, decision, "invocation of " + function));
+    String called = element.child("literalExpression").map(BoxedReader::textOf).orElse("");
+    List<Xml> bindings = element.children("binding").toList();
+    List<String> names = bindings.stream().map(binding -> binding.child("parameter").map(DmnReader::name).orElse("")).toList();
+    List<String> parameters = reader.parameters(called);
+    if (!scope.contains(called) || parameters != null && !parameters.containsAll(names)) {
+      problems.add(Problem.of(Problem.Kind.UNKNOWN_NAME, decision, "invocation of " + called + (scope.contains(called) ? " with " + names : "")));
       return NOTHING;
     }
-    List<Expr> arguments = new ArrayList<>();
-    for (String parameter : parameters) {
-      arguments.add(element.children("binding").filter(b -> b.child("parameter").map(DmnReader::name).filter(parameter::equals).isPresent())
-          .findFirst().map(binding -> logic(binding, scope)).orElse(NOTHING));
+    List<Expr> arguments = bindings.stream().map(binding -> logic(binding, scope)).toList();
+    if (parameters == null) {
+      return new Expr.Invoked(new Expr.Name(called), arguments, names);
     }
-    return new Expr.Call(function.strip(), arguments);
+    return new Expr.Call(called, parameters.stream().map(parameter -> names.contains(parameter) ? arguments.get(names.indexOf(parameter)) : NOTHING).toList());
   }
 
   private Expr relation(Xml element, Set<String> scope) {
@@ -130,7 +169,13 @@ record BoxedReader(DmnReader reader, String decision, List<Problem> problems) {
     }
     List<DecisionTable.Row> rows = new ArrayList<>();
     element.children("rule").forEach(rule -> rows.add(row(rule, rows.size(), inputs.size(), outputs.size(), scope)));
-    return new DecisionTable(hitPolicy(element), aggregation(element), inputs, outputs, rows);
+    DecisionTable table = new DecisionTable(hitPolicy(element), aggregation(element), inputs, outputs, rows);
+    if (table.aggregation() != null && outputs.size() > 1) {
+      reader.unsupported(decision, "aggregation " + table.aggregation() + " of several outputs");
+    } else if (table.ordered() && outputs.stream().allMatch(output -> output.allowed() == null)) {
+      reader.unsupported(decision, "hit policy " + table.hitPolicy() + " without output values");
+    }
+    return table;
   }
 
   private DecisionTable.Row row(Xml rule, int row, int inputs, int outputs, Set<String> scope) {
@@ -187,7 +232,7 @@ record BoxedReader(DmnReader reader, String decision, List<Problem> problems) {
 
   private Expr feel(String text, Set<String> scope, int row, int column, boolean tests) {
     try {
-      return tests ? FeelParser.tests(text, scope) : FeelParser.expression(text, scope);
+      return tests ? FeelParser.tests(text, scope, reader.entries()) : FeelParser.expression(text, scope, reader.entries());
     } catch (FeelException e) {
       problems.add(Problem.at(e.kind(), decision, row, column, e.detail()));
       return NOTHING;

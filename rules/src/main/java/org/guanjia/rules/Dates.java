@@ -81,8 +81,15 @@ final class Dates {
     if (a.size() == 1) {
       return a.getFirst() instanceof String text ? Temporals.dateAndTime(text) : a.getFirst() instanceof LocalDate date ? date.atStartOfDay() : null;
     }
-    LocalDate date = a.getFirst() instanceof Temporal temporal ? dateOf(temporal) : null;
-    return date == null ? null : switch (a.get(1)) {
+    if (a.size() > 2) {
+      return a.size() < 6 ? null : together(date(a.subList(0, 3)), time(a.subList(3, a.size())));
+    }
+    return together(a.getFirst(), a.get(1));
+  }
+
+  private static @Nullable Object together(@Nullable Object day, @Nullable Object hour) {
+    LocalDate date = day instanceof Temporal temporal ? dateOf(temporal) : null;
+    return date == null ? null : switch (hour) {
       case LocalTime time -> date.atTime(time);
       case OffsetTime time -> date.atTime(time).toZonedDateTime();
       case null, default -> null;

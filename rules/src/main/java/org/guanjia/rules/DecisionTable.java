@@ -32,6 +32,11 @@ record DecisionTable(HitPolicy hitPolicy, @Nullable Aggregation aggregation, Lis
   record Row(List<Expr> tests, List<String> testTexts, List<Expr> outputs, List<String> outputTexts, String annotation) {
   }
 
+  /** Whether the order of the output values decides. */
+  boolean ordered() {
+    return hitPolicy == HitPolicy.PRIORITY || hitPolicy == HitPolicy.OUTPUT_ORDER;
+  }
+
   boolean hasDefault() {
     return outputs.stream().anyMatch(output -> output.otherwise() != null);
   }

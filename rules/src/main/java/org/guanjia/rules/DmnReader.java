@@ -25,6 +25,7 @@ final class DmnReader {
   private final List<Problem> problems;
   private final Map<String, Xml> items = new HashMap<>();
   private final Map<String, String> namesById = new HashMap<>();
+  private final Set<String> entries = new HashSet<>();
 
   private DmnReader(Xml root, List<Problem> problems) {
     this.root = root;
@@ -45,6 +46,7 @@ final class DmnReader {
     if (!root.name().equals("definitions") || !NAMESPACES.contains(root.namespace())) {
       throw new FeelException(Problem.Kind.UNSUPPORTED_DMN, root.name() + " of " + root.namespace());
     }
+    gather(root);
     root.children("import").forEach(found -> unsupported(null, "import of " + found.attribute("namespace", "")));
     root.children("itemDefinition").forEach(item -> items.put(name(item), item));
     Map<String, Model.InputData> inputs = new LinkedHashMap<>();
@@ -95,14 +97,36 @@ final class DmnReader {
       return new Model.Node(name, requires, null, new BoxedReader(this, name, problems).logic(element, requires), type(element));
     }
     Xml function = element.child("encapsulatedLogic").orElse(null);
-    if (function == null || !function.attribute("kind", "FEEL").equals("FEEL")) {
-      unsupported(name, function == null ? "business knowledge without logic" : "function of kind " + function.attribute("kind"));
-      return new Model.Node(name, requires, List.of(), new Expr.Literal(null), null);
+    if (function == null) {
+      unsupported(name, "business knowledge without logic");
+    } else if (new BoxedReader(this, name, problems).function(function, requires) instanceof Expr.Lambda(List<Expr.Parameter> parameters, Expr body)) {
+      return new Model.Node(name, requires, parameters, body, null);
     }
-    List<String> parameters = function.children("formalParameter").map(DmnReader::name).toList();
-    Set<String> scope = new LinkedHashSet<>(requires);
-    scope.addAll(parameters);
-    return new Model.Node(name, requires, parameters, new BoxedReader(this, name, problems).logic(function, scope), null);
+    return new Model.Node(name, requires, List.of(), new Expr.Literal(null), null);
+  }
+
+  /** Of a function; its type where that is a simple one. */
+  Expr.Parameter parameter(Xml formal) {
+    String type = formal.attribute("typeRef");
+    String base = type == null ? null : baseType(type);
+    return new Expr.Parameter(name(formal), base == null ? null : Type.simple(base));
+  }
+
+  /** The names of contexts' entries anywhere in the model. */
+  Set<String> entries() {
+    return entries;
+  }
+
+  private void gather(Xml element) {
+    String name = switch (element.name()) {
+      case "column", "output", "itemComponent" -> name(element);
+      case "contextEntry" -> element.child("variable").map(DmnReader::name).orElse("");
+      default -> "";
+    };
+    if (!name.isEmpty()) {
+      entries.add(name);
+    }
+    element.children().forEach(this::gather);
   }
 
   private Set<String> requires(Xml element) {
@@ -112,7 +136,11 @@ final class DmnReader {
         for (Xml reference : child.children()) {
           String href = reference.attribute("href", "");
           String name = namesById.get(href.substring(href.indexOf('#') + 1));
-          if (name == null && !reference.name().startsWith("extension")) {
+          String service = name != null ? null : root.children("decisionService").filter(one -> one.attribute("id", "").equals(href.substring(href.indexOf('#') + 1)))
+              .map(DmnReader::name).findFirst().orElse(null);
+          if (service != null) {
+            unsupported(name(element), "decision service " + service);
+          } else if (name == null && !reference.name().startsWith("extension")) {
             problems.add(Problem.of(Problem.Kind.UNKNOWN_NAME, name(element), "requires " + href));
           } else if (name != null) {
             requires.add(name);

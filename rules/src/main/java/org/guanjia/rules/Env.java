@@ -10,6 +10,7 @@ final class Env {
 
   /** More than any honest table needs, few enough to end within a second. */
   private static final int STEPS_MAX = 1_000_000;
+  private static final int LITERAL_STEPS_MAX = 10_000;
   /** What a thread's stack holds with ease. */
   private static final int DEPTH_MAX = 800;
 
@@ -18,8 +19,8 @@ final class Env {
     @Nullable Object value(String name, Env asked);
   }
 
-  /** A function of the model (business knowledge). */
-  record Function(List<String> parameters, Expr body, Env closure) {
+  /** A function: business knowledge of the model, or one that stands in an expression. */
+  record Function(List<Expr.Parameter> parameters, Expr body, Env closure) {
   }
 
   private final @Nullable Env outer;
@@ -34,11 +35,16 @@ final class Env {
   }
 
   static Env empty() {
-    return new Env(null, null, new Spent());
+    return new Env(null, null, new Spent(STEPS_MAX));
+  }
+
+  /** For a value that is written out: there may be thousands of them in a programme. */
+  static Env literal() {
+    return new Env(null, null, new Spent(LITERAL_STEPS_MAX));
   }
 
   static Env of(Source source) {
-    return new Env(null, source, new Spent());
+    return new Env(null, source, new Spent(STEPS_MAX));
   }
 
   Env inner() {
@@ -63,9 +69,8 @@ final class Env {
 
   /** Into an expression; each is left by {@link #leave}. @throws FeelException when it goes too deep or has taken too long */
   void enter() {
-    if (++steps.taken > STEPS_MAX) {
-      throw new FeelException(Problem.Kind.TOO_COMPLEX, "more than " + STEPS_MAX + " steps");
-    } else if (++steps.depth > DEPTH_MAX) {
+    spend(1);
+    if (++steps.depth > DEPTH_MAX) {
       throw new FeelException(Problem.Kind.TOO_COMPLEX, "decisions nested deeper than " + DEPTH_MAX + " expressions");
     }
   }
@@ -74,13 +79,26 @@ final class Env {
     steps.depth--;
   }
 
+  /** For what takes longer the larger its operands are. @throws FeelException when it has taken too long */
+  void spend(int more) {
+    steps.taken = (int) Math.min(Integer.MAX_VALUE, (long) steps.taken + more);
+    if (steps.taken > steps.most) {
+      throw new FeelException(Problem.Kind.TOO_COMPLEX, "more than " + steps.most + " steps");
+    }
+  }
+
   /** The steps taken so far. */
   int steps() {
     return steps.taken;
   }
 
   private static final class Spent {
+    private final int most;
     private int taken;
     private int depth;
+
+    Spent(int most) {
+      this.most = most;
+    }
   }
 }

@@ -77,7 +77,22 @@ sealed interface Expr {
   record Filtered(Expr list, Expr by) implements Expr {
   }
 
+  /** A function by its name: the model's where it has one of that name, else a built-in one. */
   record Call(String function, List<Expr> arguments) implements Expr {
+  }
+
+  /** A function that is itself a value; {@code names} are those of the arguments, or null where they are given in order. */
+  record Invoked(Expr function, List<Expr> arguments, @Nullable List<String> names) implements Expr {
+  }
+
+  record Lambda(List<Parameter> parameters, Expr body) implements Expr {
+  }
+
+  /** Of a function; of any type where {@code type} is null. */
+  record Parameter(String name, @Nullable Type type) {
+  }
+
+  record InstanceOf(Expr of, Type type) implements Expr {
   }
 
   /** The value under test: {@code ?}. */
@@ -131,6 +146,9 @@ sealed interface Expr {
       case RangeOf r -> with(with(List.of(), r.low()), r.high());
       case Filtered f -> List.of(f.list(), f.by());
       case Call c -> c.arguments();
+      case Invoked i -> with(i.arguments(), i.function());
+      case Lambda l -> List.of(l.body());
+      case InstanceOf i -> List.of(i.of());
       case Test t -> List.of(t.with());
       case AnyOf a -> a.tests();
       case NoneOf n -> List.of(n.tests());

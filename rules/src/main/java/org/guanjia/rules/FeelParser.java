@@ -1,6 +1,5 @@
 package org.guanjia.rules;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -12,36 +11,37 @@ import org.jspecify.annotations.Nullable;
 /** FEEL of DMN 1.5 by recursive descent. What is FEEL but not read here is refused by its name. */
 final class FeelParser {
 
-  private static final int DEPTH_MAX = 60;
-  /** Signs in a row nest to the left: each is a step of recursion when it is evaluated. */
-  private static final int LINKS_MAX = 200;
   private static final Set<String> KEYWORDS = Set.of("if", "then", "else", "for", "in", "return", "some", "every", "satisfies", "and", "or", "between",
       "instance", "of", "function", "external", "true", "false", "null");
 
+  private final FeelScope scope;
   private final FeelText text;
-  private final Set<String> names;
-  private final Set<String> known = new HashSet<>();
-  private int depth;
-  private int links;
-  private boolean endpoint;
+  private final FeelOperators operators;
 
-  private FeelParser(String source, Collection<String> names) {
-    this.text = new FeelText(source);
-    this.names = new HashSet<>(names);
-    known.addAll(names);
-    known.addAll(Builtins.NAMES);
-    known.addAll(Builtins.UNSUPPORTED);
+  private FeelParser(FeelScope scope) {
+    this.scope = scope;
+    this.text = scope.text;
+    this.operators = new FeelOperators(this, scope);
   }
 
   /** An expression in which those names are in scope. @throws FeelException saying what is wrong */
   static Expr expression(String source, Collection<String> names) {
-    FeelParser parser = new FeelParser(source, names);
+    return expression(source, names, new HashSet<>());
+  }
+
+  /** As {@link #expression(String, Collection)}; {@code entries} are names of contexts' entries, to which those of this expression are added. */
+  static Expr expression(String source, Collection<String> names, Set<String> entries) {
+    FeelParser parser = new FeelParser(new FeelScope(source, names, entries));
     return parser.whole(parser.expression());
   }
 
   /** The unary tests of a table's cell. @throws FeelException saying what is wrong */
   static Expr tests(String source, Collection<String> names) {
-    FeelParser parser = new FeelParser(source, names);
+    return tests(source, names, new HashSet<>());
+  }
+
+  static Expr tests(String source, Collection<String> names, Set<String> entries) {
+    FeelParser parser = new FeelParser(new FeelScope(source, names, entries));
     return parser.whole(parser.unaryTests());
   }
 
@@ -80,7 +80,7 @@ final class FeelParser {
 
   private Expr test() {
     Comparison by = comparison();
-    return by == null ? expression() : new Expr.Test(by, sum());
+    return by == null ? expression() : new Expr.Test(by, operators.sum());
   }
 
   private @Nullable Comparison comparison() {
@@ -94,10 +94,7 @@ final class FeelParser {
   }
 
   private Expr expression() {
-    if (++depth > DEPTH_MAX) {
-      throw new FeelException(Problem.Kind.SYNTAX, "nested deeper than " + DEPTH_MAX);
-    }
-    try {
+    return scope.deeper(() -> {
       if (text.takeWord("if")) {
         return conditional();
       } else if (text.takeWord("for")) {
@@ -106,13 +103,9 @@ final class FeelParser {
         return quantified(false);
       } else if (text.takeWord("every")) {
         return quantified(true);
-      } else if (text.isWord("function")) {
-        throw new FeelException(Problem.Kind.UNSUPPORTED_FEEL, "function definition");
       }
       return disjunction();
-    } finally {
-      depth--;
-    }
+    });
   }
 
   private Expr conditional() {
@@ -124,49 +117,37 @@ final class FeelParser {
   }
 
   private Expr loop() {
-    List<Expr.Iteration> over = iterations();
+    List<String> inner = new ArrayList<>();
+    List<Expr.Iteration> over = iterations(inner);
     text.expectWord("return");
-    return new Expr.For(over, within(over, List.of("partial")));
+    inner.add("partial");
+    return new Expr.For(over, scope.within(inner, this::expression));
   }
 
   private Expr quantified(boolean every) {
-    List<Expr.Iteration> over = iterations();
+    List<String> inner = new ArrayList<>();
+    List<Expr.Iteration> over = iterations(inner);
     text.expectWord("satisfies");
-    return new Expr.Quantified(every, over, within(over, List.of()));
+    return new Expr.Quantified(every, over, scope.within(inner, this::expression));
   }
 
-  private List<Expr.Iteration> iterations() {
+  private List<Expr.Iteration> iterations(List<String> inner) {
     List<Expr.Iteration> over = new ArrayList<>();
-    List<String> added = new ArrayList<>();
     do {
-      String name = text.takeNewName(List.of(" in ", "\nin ", "\tin "));
+      String name = text.takeNewNameBefore("in");
       text.expectWord("in");
-      Expr list = expression();
-      Expr end = text.take("..") ? expression() : null;
+      Expr list = scope.within(inner, this::expression);
+      Expr end = text.take("..") ? scope.within(inner, this::expression) : null;
       over.add(new Expr.Iteration(name, list, end));
-      if (names.add(name)) {
-        added.add(name);
-        known.add(name);
-      }
+      inner.add(name);
     } while (text.take(","));
-    names.removeAll(added);
     return over;
-  }
-
-  private Expr within(List<Expr.Iteration> over, List<String> more) {
-    List<String> added = new ArrayList<>(more);
-    over.forEach(iteration -> added.add(iteration.name()));
-    added.removeIf(name -> !names.add(name));
-    known.addAll(added);
-    Expr body = expression();
-    names.removeAll(added);
-    return body;
   }
 
   private Expr disjunction() {
     Expr left = conjunction();
     while (text.takeWord("or")) {
-      link();
+      scope.link();
       left = new Expr.Or(left, conjunction());
     }
     return left;
@@ -175,25 +156,23 @@ final class FeelParser {
   private Expr conjunction() {
     Expr left = compared();
     while (text.takeWord("and")) {
-      link();
+      scope.link();
       left = new Expr.And(left, compared());
     }
     return left;
   }
 
   private Expr compared() {
-    Expr left = sum();
+    Expr left = operators.sum();
     if (text.takeWord("between")) {
-      Expr low = sum();
+      Expr low = operators.sum();
       text.expectWord("and");
-      return new Expr.Between(left, low, sum());
+      return new Expr.Between(left, low, operators.sum());
     } else if (text.takeWord("in")) {
       return new Expr.In(left, membership());
-    } else if (text.isWord("instance")) {
-      throw new FeelException(Problem.Kind.UNSUPPORTED_FEEL, "instance of");
     }
     Comparison by = comparison();
-    return by == null ? left : new Expr.Compared(by, left, sum());
+    return by == null ? left : new Expr.Compared(by, left, operators.sum());
   }
 
   /** What stands after {@code in}: one test, or several in round brackets (which may as well begin an open range). */
@@ -207,109 +186,20 @@ final class FeelParser {
       text.back(start);
     }
     Comparison by = comparison();
-    return by == null ? sum() : new Expr.Test(by, sum());
+    return by == null ? operators.sum() : new Expr.Test(by, operators.sum());
   }
 
-  private Expr sum() {
-    Expr left = product();
-    while (text.next() == '+' || text.next() == '-') {
-      link();
-      char sign = text.take("+") ? '+' : minus();
-      left = new Expr.Arithmetic(sign, left, product());
-    }
-    return left;
-  }
-
-  private char minus() {
-    text.expect("-");
-    return '-';
-  }
-
-  private Expr product() {
-    Expr left = power();
-    while (text.next() == '/' || text.next() == '*' && text.after() != '*') {
-      link();
-      char sign = text.take("*") ? '*' : '/';
-      if (sign == '/') {
-        text.expect("/");
-      }
-      left = new Expr.Arithmetic(sign, left, power());
-    }
-    return left;
-  }
-
-  private Expr power() {
-    Expr left = negation();
-    while (text.take("**")) {
-      link();
-      Expr right = negation();
-      if (right instanceof Expr.Literal(BigDecimal exponent) && exponent.stripTrailingZeros().scale() > 0) {
-        throw new FeelException(Problem.Kind.UNSUPPORTED_FEEL, "** with an exponent that is no whole number");
-      }
-      left = new Expr.Arithmetic('^', left, right);
-    }
-    return left;
-  }
-
-  private Expr negation() {
-    if (++depth > DEPTH_MAX) {
-      throw new FeelException(Problem.Kind.SYNTAX, "nested deeper than " + DEPTH_MAX);
-    }
-    try {
-      return text.take("-") ? new Expr.Negated(negation()) : postfix(new FeelPrimary(this, text, names, known).read());
-    } finally {
-      depth--;
-    }
-  }
-
-  private Expr postfix(Expr of) {
-    Expr read = of;
-    while (true) {
-      if (text.next() == '.' && text.after() != '.') {
-        link();
-        text.expect(".");
-        String name = text.takeKnown(Values.PROPERTIES);
-        name = name == null ? text.takeIdentifier() : name;
-        if (name == null) {
-          throw text.wrong("expected a property's name");
-        }
-        read = new Expr.Property(read, name);
-      } else if (!endpoint && text.take("[")) {
-        link();
-        boolean added = names.add("item");
-        known.add("item");
-        read = new Expr.Filtered(read, expression());
-        if (added) {
-          names.remove("item");
-        }
-        text.expect("]");
-      } else {
-        return read;
-      }
-    }
-  }
-
-  private void link() {
-    if (++links > LINKS_MAX) {
-      throw new FeelException(Problem.Kind.SYNTAX, "more than " + LINKS_MAX + " parts");
-    }
-  }
-
+  /** An expression of its own: between brackets, or an argument. */
   Expr readExpression() {
-    return expression();
+    return scope.asEndpoint(false, this::expression);
   }
 
   Expr readSum() {
-    return sum();
+    return operators.sum();
   }
 
-  /** The upper end of a range: a square bracket after it closes the range and filters nothing. */
   Expr readEnd() {
-    boolean before = endpoint;
-    endpoint = true;
-    Expr end = sum();
-    endpoint = before;
-    return end;
+    return scope.asEndpoint(true, operators::sum);
   }
 
   static boolean keyword(String word) {

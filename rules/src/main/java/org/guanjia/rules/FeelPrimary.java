@@ -3,18 +3,19 @@ package org.guanjia.rules;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The innermost part of an expression: a literal, a name, a call, or something in brackets. */
-record FeelPrimary(FeelParser parser, FeelText text, Set<String> names, Set<String> known) {
+record FeelPrimary(FeelParser parser, FeelScope scope) {
+
+  /** What may stand on the right of a sign without brackets: it then takes all that follows. */
+  private static final List<String> OPENING = List.of("if", "for", "some", "every");
 
   Expr read() {
-    char next = text.next();
-    if (FeelText.digit(next) || next == '.' && FeelText.digit(text.after())) {
-      return new Expr.Literal(new BigDecimal(text.takeNumber()));
+    char next = scope.text.next();
+    if (FeelText.digit(next) || next == '.' && FeelText.digit(scope.text.after())) {
+      return new Expr.Literal(new BigDecimal(scope.text.takeNumber()));
     } else if (next == '"') {
-      return new Expr.Literal(text.takeString());
+      return new Expr.Literal(scope.text.takeString());
     } else if (next == '@') {
       return temporal();
     } else if (next == '(') {
@@ -23,18 +24,18 @@ record FeelPrimary(FeelParser parser, FeelText text, Set<String> names, Set<Stri
       return listOrRange();
     } else if (next == '{') {
       return context();
-    } else if (text.take("?")) {
+    } else if (scope.text.take("?")) {
       return new Expr.Tested();
     }
     return named();
   }
 
   private Expr temporal() {
-    text.expect("@");
-    if (text.next() != '"') {
-      throw text.wrong("expected a string after @");
+    scope.text.expect("@");
+    if (scope.text.next() != '"') {
+      throw scope.text.wrong("expected a string after @");
     }
-    String literal = text.takeString();
+    String literal = scope.text.takeString();
     Object value = Temporals.of(literal);
     if (value == null) {
       throw new FeelException(Problem.Kind.SYNTAX, "neither a date nor a time nor a duration: " + literal);
@@ -43,26 +44,26 @@ record FeelPrimary(FeelParser parser, FeelText text, Set<String> names, Set<Stri
   }
 
   private Expr bracketed() {
-    text.expect("(");
+    scope.text.expect("(");
     for (Expr.Comparison by : Expr.Comparison.values()) {
-      if (text.next() == by.sign.charAt(0)) {
+      if (scope.text.next() == by.sign.charAt(0)) {
         return openEnded();
       }
     }
     Expr first = parser.readExpression();
-    if (text.take("..")) {
+    if (scope.text.take("..")) {
       return range(false, first);
     }
-    text.expect(")");
+    scope.text.expect(")");
     return first;
   }
 
   /** {@code (>= 5)}: a range without its other end. */
   private Expr openEnded() {
     for (String sign : List.of("<=", ">=", "<", ">", "=")) {
-      if (text.take(sign)) {
+      if (scope.text.take(sign)) {
         Expr end = parser.readSum();
-        text.expect(")");
+        scope.text.expect(")");
         return switch (sign) {
           case "<=" -> new Expr.RangeOf(false, null, end, true);
           case "<" -> new Expr.RangeOf(false, null, end, false);
@@ -72,78 +73,84 @@ record FeelPrimary(FeelParser parser, FeelText text, Set<String> names, Set<Stri
         };
       }
     }
-    throw text.wrong("not understood");
+    throw scope.text.wrong("not understood");
   }
 
   private Expr listOrRange() {
-    boolean closed = text.take("[");
+    boolean closed = scope.text.take("[");
     if (!closed) {
-      text.expect("]");
+      scope.text.expect("]");
     }
-    if (closed && text.take("]")) {
+    if (closed && scope.text.take("]")) {
       return new Expr.ListOf(List.of());
     }
     Expr first = parser.readExpression();
-    if (text.take("..")) {
+    if (scope.text.take("..")) {
       return range(closed, first);
     } else if (!closed) {
-      throw text.wrong("expected ..");
+      throw scope.text.wrong("expected ..");
     }
     List<Expr> items = new ArrayList<>(List.of(first));
-    while (text.take(",")) {
+    while (scope.text.take(",")) {
       items.add(parser.readExpression());
     }
-    text.expect("]");
+    scope.text.expect("]");
     return new Expr.ListOf(items);
   }
 
   private Expr range(boolean lowClosed, Expr low) {
     Expr high = parser.readEnd();
-    if (text.take("]")) {
+    if (scope.text.take("]")) {
       return new Expr.RangeOf(lowClosed, low, high, true);
-    } else if (text.take("[") || text.take(")")) {
+    } else if (scope.text.take("[") || scope.text.take(")")) {
       return new Expr.RangeOf(lowClosed, low, high, false);
     }
-    throw text.wrong("a range without its end");
+    throw scope.text.wrong("a range without its end");
   }
 
   private Expr context() {
-    text.expect("{");
-    List<Expr.Entry> entries = new ArrayList<>();
-    List<String> added = new ArrayList<>();
-    while (!text.take("}")) {
-      if (!entries.isEmpty()) {
-        text.expect(",");
+    scope.text.expect("{");
+    List<Expr.Entry> read = new ArrayList<>();
+    List<String> inner = new ArrayList<>();
+    while (!scope.text.take("}")) {
+      if (!read.isEmpty()) {
+        scope.text.expect(",");
       }
-      String name = text.next() == '"' ? text.takeString() : text.takeNewName(List.of(":"));
-      text.expect(":");
-      entries.add(new Expr.Entry(name, parser.readExpression()));
-      if (names.add(name)) {
-        added.add(name);
-        known.add(name);
+      String name = scope.text.next() == '"' ? scope.text.takeString() : scope.text.takeNewName(List.of(":"));
+      if (inner.contains(name)) {
+        throw new FeelException(Problem.Kind.SYNTAX, "two entries " + name);
       }
+      scope.text.expect(":");
+      read.add(new Expr.Entry(name, scope.within(inner, parser::readExpression)));
+      inner.add(name);
+      scope.entries.add(name);
     }
-    names.removeAll(added);
-    return new Expr.ContextOf(entries, null);
+    return new Expr.ContextOf(read, null);
   }
 
   private Expr named() {
-    int start = text.place();
-    String name = text.takeKnown(known);
+    int start = scope.text.place();
+    FeelFunctions functions = new FeelFunctions(parser, scope);
+    if (scope.text.takeWord("function")) {
+      return functions.definition();
+    } else if (OPENING.stream().anyMatch(scope.text::isWord)) {
+      return parser.readExpression();
+    }
+    String name = scope.text.takeKnown(scope.known);
     if (name == null) {
-      name = text.takeIdentifier();
+      name = scope.text.takeIdentifier();
     }
     if (name == null) {
-      throw text.wrong("expected a value");
+      throw scope.text.wrong("expected a value");
     } else if (FeelParser.keyword(name)) {
       return constant(name, start);
-    } else if (text.next() == '(') {
-      return call(name);
-    } else if (names.contains(name)) {
+    } else if (scope.text.next() == '(') {
+      return functions.call(name);
+    } else if (scope.names.contains(name)) {
       return new Expr.Name(name);
     }
-    text.back(start);
-    String plain = text.takeIdentifier();
+    scope.text.back(start);
+    String plain = scope.text.takeIdentifier();
     throw new FeelException(Problem.Kind.UNKNOWN_NAME, plain == null ? name : plain);
   }
 
@@ -156,36 +163,8 @@ record FeelPrimary(FeelParser parser, FeelText text, Set<String> names, Set<Stri
       case "null":
         return new Expr.Literal(null);
       default:
-        text.back(start);
-        throw text.wrong("expected a value");
+        scope.text.back(start);
+        throw scope.text.wrong("expected a value");
     }
-  }
-
-  private Expr call(String name) {
-    if (!names.contains(name) && !Builtins.NAMES.contains(name)) {
-      throw new FeelException(Builtins.UNSUPPORTED.contains(name) ? Problem.Kind.UNSUPPORTED_FEEL : Problem.Kind.UNKNOWN_NAME, name + "()");
-    }
-    text.expect("(");
-    List<Expr> arguments = new ArrayList<>();
-    while (!text.take(")")) {
-      if (!arguments.isEmpty()) {
-        text.expect(",");
-      }
-      refuseNamed();
-      arguments.add(parser.readExpression());
-    }
-    @Nullable String wrong = names.contains(name) ? null : Builtins.wrongCount(name, arguments.size());
-    if (wrong != null) {
-      throw new FeelException(Problem.Kind.TYPE, wrong);
-    }
-    return new Expr.Call(name, arguments);
-  }
-
-  private void refuseNamed() {
-    int start = text.place();
-    if (text.takeIdentifier() != null && text.next() == ':') {
-      throw new FeelException(Problem.Kind.UNSUPPORTED_FEEL, "named arguments");
-    }
-    text.back(start);
   }
 }

@@ -2,6 +2,8 @@ package org.guanjia.rules;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class FeelText {
 
   private static final int LENGTH_MAX = 10_000;
+  private static final Pattern LABEL = Pattern.compile("([\\p{L}_][\\p{L}\\p{N}\\p{M}_]*(?:\\s+[\\p{L}\\p{N}\\p{M}_]+)*)\\s*:");
 
   private final String text;
   private int at;
@@ -126,6 +129,29 @@ final class FeelText {
     at = end;
     skip();
     return name;
+  }
+
+  /** Takes a name that is being defined, up to the word that follows it after a space. */
+  String takeNewNameBefore(String word) {
+    for (int i = at + 1; starts(next()) && i < text.length(); i++) {
+      if (Character.isWhitespace(text.charAt(i - 1)) && text.startsWith(word, i) && ends(i + word.length())) {
+        String name = text.substring(at, i).strip().replaceAll("\\s+", " ");
+        at = i;
+        return name;
+      }
+    }
+    throw wrong("expected a name");
+  }
+
+  /** Takes the name of an argument and its colon if they come next, else null. */
+  @Nullable String takeLabel() {
+    Matcher label = LABEL.matcher(text).region(at, text.length());
+    if (!label.lookingAt()) {
+      return null;
+    }
+    at = label.end();
+    skip();
+    return label.group(1).replaceAll("\\s+", " ");
   }
 
   /** Takes what stands between double quotes, its escapes resolved. */

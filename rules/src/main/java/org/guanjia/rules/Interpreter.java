@@ -2,11 +2,9 @@ package org.guanjia.rules;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.guanjia.rules.Env.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +15,8 @@ final class Interpreter {
 
   private static final String TESTED = "?";
   static final int ITEMS_MAX = 10_000;
-  private static final int TEXT_MAX = 100_000;
+  static final int TEXT_MAX = 100_000;
+  private static final int TEXT_STEP = 16;
 
   private Interpreter() {
   }
@@ -50,14 +49,18 @@ final class Interpreter {
       case Expr.Arithmetic a -> {
         Object left = value(a.left(), env);
         Object right = value(a.right(), env);
+        env.spend(a.sign() == '^' ? Powers.steps(right) : left instanceof String text ? text.length() / TEXT_STEP : 0);
         yield Unknown.is(left) || Unknown.is(right) ? Unknown.of(left, right) : Values.arithmetic(a.sign(), left, right);
       }
-      case Expr.Compared c -> compared(c.by(), value(c.left(), env), value(c.right(), env));
+      case Expr.Compared c -> compared(c.by(), value(c.left(), env), value(c.right(), env), env);
       case Expr.And and -> and(truth(value(and.left(), env)), and.right(), env);
       case Expr.Or or -> or(truth(value(or.left(), env)), or.right(), env);
       case Expr.If conditional -> conditional(conditional, env);
-      case Expr.Between b -> both(compared(Expr.Comparison.LESS_OR_EQUAL, value(b.low(), env), value(b.of(), env)),
-          compared(Expr.Comparison.LESS_OR_EQUAL, value(b.of(), env), value(b.high(), env)));
+      case Expr.Between b -> {
+        Object of = value(b.of(), env);
+        yield both(compared(Expr.Comparison.LESS_OR_EQUAL, value(b.low(), env), of, env),
+            compared(Expr.Comparison.LESS_OR_EQUAL, of, value(b.high(), env), env));
+      }
       case Expr.In in -> test(in.tests(), value(in.of(), env), env);
       case Expr.For loop -> Loops.loop(loop, env);
       case Expr.Quantified quantified -> Loops.quantified(quantified, env);
@@ -65,7 +68,10 @@ final class Interpreter {
       case Expr.ContextOf context -> context(context, env);
       case Expr.RangeOf range -> range(range, env);
       case Expr.Filtered filtered -> filtered(filtered, env);
-      case Expr.Call call -> call(call, env);
+      case Expr.Call call -> Calls.call(call, env);
+      case Expr.Invoked invoked -> Calls.invoked(invoked, env);
+      case Expr.Lambda lambda -> new Env.Function(lambda.parameters(), lambda.body(), env);
+      case Expr.InstanceOf i -> instance(i, env);
       case Expr.Table table -> TableRun.value(table.table(), env);
       case Expr.Test test -> throw new IllegalStateException("a unary test has no value of its own");
       case Expr.Anything anything -> Boolean.TRUE;
@@ -78,7 +84,7 @@ final class Interpreter {
   static @Nullable Object test(Expr test, @Nullable Object tested, Env env) {
     return switch (test) {
       case Expr.Anything anything -> Boolean.TRUE;
-      case Expr.Test t -> compared(t.by(), tested, value(t.with(), env));
+      case Expr.Test t -> compared(t.by(), tested, value(t.with(), env), env);
       case Expr.NoneOf none -> not(test(none.tests(), tested, env));
       case Expr.AnyOf any -> {
         Object result = Boolean.FALSE;
@@ -90,28 +96,43 @@ final class Interpreter {
       case Expr.RangeOf range when value(range, env) == null -> null;
       default -> Expr.names(test, Expr.Tested.class)
           ? truth(value(test, env.inner().with(TESTED, tested)))
-          : among(tested, value(test, env));
+          : among(tested, value(test, env), env);
     };
   }
 
   /** A test without a sign: equal to the value, or among it where it is a list or a range. */
-  private static @Nullable Object among(@Nullable Object tested, @Nullable Object with) {
+  private static @Nullable Object among(@Nullable Object tested, @Nullable Object with, Env env) {
     if (Unknown.is(tested) || Unknown.is(with)) {
       return Unknown.of(tested, with);
     } else if (with instanceof Range range) {
       return tested instanceof Range ? Values.equal(tested, range) : range.contains(tested);
     } else if (with instanceof List<?> list && !(tested instanceof List)) {
+      env.spend(list.size());
       Object result = Boolean.FALSE;
       for (Object item : list) {
-        result = either(result, among(tested, item));
+        result = either(result, among(tested, item, env));
       }
       return result;
     }
-    return Values.equal(tested, with);
+    Object equal = compared(Expr.Comparison.EQUAL, tested, with, env);
+    return tested instanceof List && with instanceof List<?> list && !Unknown.is(equal) ? Boolean.TRUE.equals(equal) || Lists.contains(list, tested) : equal;
   }
 
-  static @Nullable Object compared(Expr.Comparison by, @Nullable Object left, @Nullable Object right) {
-    return Unknown.is(left) || Unknown.is(right) ? Unknown.of(left, right) : Values.compare(by, left, right);
+  static @Nullable Object compared(Expr.Comparison by, @Nullable Object left, @Nullable Object right, Env env) {
+    if (Unknown.is(left) || Unknown.is(right)) {
+      return Unknown.of(left, right);
+    } else if (Weight.composed(left) && Weight.composed(right)) {
+      Weight weight = new Weight().add(left).add(right);
+      env.spend(weight.taken());
+      return weight.unknown() == null ? Values.compare(by, left, right) : weight.unknown();
+    }
+    return Values.compare(by, left, right);
+  }
+
+  private static @Nullable Object instance(Expr.InstanceOf instance, Env env) {
+    Object of = value(instance.of(), env);
+    Unknown unknown = of instanceof Unknown itself ? itself : new Weight().add(of).unknown();
+    return unknown == null ? (Object) instance.type().has(of) : unknown;
   }
 
   /** What is neither true nor false nor unknown is null. */
@@ -145,8 +166,10 @@ final class Interpreter {
     return a == null || b == null ? null : Boolean.FALSE;
   }
 
+  /** Of each item of a list; the list is unknown where one of them is. */
   private static @Nullable Object property(@Nullable Object of, String name) {
-    return Unknown.is(of) ? of : Values.property(of, name);
+    Object value = Unknown.is(of) ? of : Values.property(of, name);
+    return of instanceof List && value instanceof List<?> list && list.stream().anyMatch(Unknown::is) ? new Weight().add(list).unknown() : value;
   }
 
   private static @Nullable Object conditional(Expr.If conditional, Env env) {
@@ -173,7 +196,12 @@ final class Interpreter {
       unknown |= Unknown.facts(value);
       list.add(value);
     }
-    return list.stream().anyMatch(Unknown::is) ? new Unknown(unknown) : list;
+    return list.stream().anyMatch(Unknown::is) ? new Unknown(unknown) : weighed(list, env);
+  }
+
+  static Object weighed(Object made, Env env) {
+    env.spend(new Weight().add(made).taken());
+    return made;
   }
 
   private static @Nullable Object context(Expr.ContextOf context, Env env) {
@@ -184,7 +212,7 @@ final class Interpreter {
       inner.with(entry.name(), value);
       entries.put(entry.name(), value);
     }
-    return context.result() == null ? entries : value(context.result(), inner);
+    return context.result() == null ? weighed(entries, env) : value(context.result(), inner);
   }
 
   /** null where the ends do not compare or the lower is above the upper: a range turned round is an error, not an empty one. */
@@ -211,7 +239,7 @@ final class Interpreter {
     }
     List<@Nullable Object> kept = new ArrayList<>();
     for (Object item : list) {
-      Object keep = value(filtered.by(), env.inner().with("item", item));
+      Object keep = value(filtered.by(), within(item, env));
       if (Unknown.is(keep)) {
         return keep;
       } else if (keep instanceof BigDecimal number) {
@@ -223,6 +251,15 @@ final class Interpreter {
     return kept;
   }
 
+  /** The names that a filter sees: the item, and the entries of one that is a context. */
+  private static Env within(@Nullable Object item, Env env) {
+    Env inner = env.inner().with("item", item);
+    if (item instanceof Map<?, ?> context) {
+      context.forEach((key, value) -> inner.with((String) key, value));
+    }
+    return inner;
+  }
+
   static @Nullable Object item(List<?> list, BigDecimal index) {
     try {
       int place = index.intValueExact();
@@ -231,22 +268,5 @@ final class Interpreter {
     } catch (ArithmeticException e) {
       return null;
     }
-  }
-
-  private static @Nullable Object call(Expr.Call call, Env env) {
-    Object[] arguments = new Object[call.arguments().size()];
-    for (int i = 0; i < arguments.length; i++) {
-      arguments[i] = value(call.arguments().get(i), env);
-    }
-    if (env.value(call.function()) instanceof Function function) {
-      Env inner = function.closure().inner();
-      for (int i = 0; i < function.parameters().size(); i++) {
-        inner.with(function.parameters().get(i), i < arguments.length ? arguments[i] : null);
-      }
-      return value(function.body(), inner);
-    } else if (Arrays.stream(arguments).anyMatch(Unknown::is)) {
-      return new Unknown(Arrays.stream(arguments).mapToLong(Unknown::facts).reduce(0, (a, b) -> a | b));
-    }
-    return Builtins.call(call.function(), Arrays.asList(arguments));
   }
 }

@@ -1,13 +1,18 @@
 package org.guanjia.rules;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** FEEL's functions on lists. */
 final class Lists {
+
+  private static final MathContext WORKING = new MathContext(60);
 
   private Lists() {
   }
@@ -74,6 +79,32 @@ final class Lists {
     return sorted.size() % 2 == 1 ? upper : upper.add(sorted.get(sorted.size() / 2 - 1)).divide(BigDecimal.TWO, Values.NUMBER);
   }
 
+  /** Of a sample: by one less than there are. */
+  static @Nullable Object deviation(List<? extends @Nullable Object> list) {
+    if (list.size() < 2 || !(mean(list) instanceof BigDecimal mean)) {
+      return null;
+    }
+    BigDecimal squares = BigDecimal.ZERO;
+    for (Object item : list) {
+      BigDecimal off = ((BigDecimal) item).subtract(mean, WORKING);
+      squares = squares.add(off.multiply(off, WORKING), WORKING);
+    }
+    return Values.bounded(squares.divide(BigDecimal.valueOf(list.size() - 1L), WORKING).sqrt(Values.NUMBER));
+  }
+
+  /** The numbers that come most often, the least first. */
+  static @Nullable Object mode(List<? extends @Nullable Object> list) {
+    TreeMap<BigDecimal, Integer> times = new TreeMap<>();
+    for (Object item : list) {
+      if (!(item instanceof BigDecimal number)) {
+        return null;
+      }
+      times.merge(number, 1, Integer::sum);
+    }
+    int most = times.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    return times.entrySet().stream().filter(entry -> entry.getValue() == most).map(Map.Entry::getKey).toList();
+  }
+
   static @Nullable Object all(List<? extends @Nullable Object> list) {
     Object result = Boolean.TRUE;
     for (Object item : list) {
@@ -98,7 +129,7 @@ final class Lists {
     }
     int from = start > 0 ? start - 1 : list.size() + start;
     Integer length = a.size() > 2 ? Numbers.whole(a.get(2)) : Integer.valueOf(list.size() - from);
-    return from < 0 || from >= list.size() || length == null || length < 0 || length > list.size() - from ? null : list.subList(from, from + length);
+    return from < 0 || from >= list.size() || length == null || length < 1 || length > list.size() - from ? null : list.subList(from, from + length);
   }
 
   static @Nullable Object append(List<@Nullable Object> a) {
@@ -159,13 +190,15 @@ final class Lists {
     return places;
   }
 
-  static @Nullable Object distinct(@Nullable Object value) {
+  /** Each is compared with all that are kept. */
+  static @Nullable Object distinct(@Nullable Object value, Env env) {
     List<? extends @Nullable Object> list = of(value);
     if (list == null) {
       return null;
     }
     List<@Nullable Object> kept = new ArrayList<>();
     for (Object item : list) {
+      env.spend(kept.size());
       if (!contains(kept, item)) {
         kept.add(item);
       }

@@ -1,8 +1,12 @@
 package org.guanjia.rules;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What FEEL iterates: {@code for}, {@code some} and {@code every}. */
@@ -13,12 +17,10 @@ final class Loops {
 
   static @Nullable Object loop(Expr.For loop, Env env) {
     List<@Nullable Object> results = new ArrayList<>();
-    Env scope = env.inner().with("partial", results);
-    Object fault = iterate(loop.over(), 0, scope, inner -> {
-      results.add(Interpreter.value(loop.body(), inner));
-    });
+    Object fault = iterate(loop.over(), 0, env, inner -> results.add(Interpreter.value(loop.body(), inner.inner().with("partial", new Sofar(results)))));
     long unknown = results.stream().mapToLong(Unknown::facts).reduce(0, (a, b) -> a | b);
-    return fault != null ? (Unknown.is(fault) ? fault : null) : results.stream().anyMatch(Unknown::is) ? new Unknown(unknown) : results;
+    return fault != null ? (Unknown.is(fault) ? fault : null) : results.stream().anyMatch(Unknown::is) ? new Unknown(unknown)
+        : Interpreter.weighed(results, env);
   }
 
   static @Nullable Object quantified(Expr.Quantified quantified, Env env) {
@@ -28,6 +30,27 @@ final class Loops {
       result[0] = quantified.every() ? Interpreter.both(result[0], holds) : Interpreter.either(result[0], holds);
     });
     return fault == null ? result[0] : Unknown.is(fault) ? fault : null;
+  }
+
+  /** The results so far: what is added later is not seen. */
+  private static final class Sofar extends AbstractList<@Nullable Object> {
+    private final List<@Nullable Object> results;
+    private final int size;
+
+    Sofar(List<@Nullable Object> results) {
+      this.results = results;
+      this.size = results.size();
+    }
+
+    @Override
+    public @Nullable Object get(int index) {
+      return results.get(Objects.checkIndex(index, size));
+    }
+
+    @Override
+    public int size() {
+      return size;
+    }
   }
 
   private interface Body {
@@ -41,7 +64,8 @@ final class Loops {
       return null;
     }
     Expr.Iteration iteration = over.get(place);
-    Object items = iteration.end() == null ? Interpreter.value(iteration.list(), env) : numbers(Interpreter.value(iteration.list(), env), Interpreter.value(iteration.end(), env));
+    Object items = Interpreter.value(iteration.list(), env);
+    items = iteration.end() != null ? steps(items, Interpreter.value(iteration.end(), env)) : items instanceof Range range ? within(range) : items;
     if (Unknown.is(items)) {
       return items;
     } else if (!(items instanceof List<?> list)) {
@@ -57,20 +81,38 @@ final class Loops {
     }
   }
 
-  private static @Nullable Object numbers(@Nullable Object from, @Nullable Object to) {
+  /** What a range of whole numbers or of days holds. */
+  private static @Nullable Object within(Range range) {
+    if (!(steps(range.low(), range.high()) instanceof List<?> all)) {
+      return null;
+    }
+    int from = range.lowClosed() ? 0 : 1;
+    return all.subList(Math.min(from, all.size()), Math.max(Math.min(from, all.size()), all.size() - (range.highClosed() ? 0 : 1)));
+  }
+
+  /** Whole numbers or days from one to the other, upwards or downwards. */
+  private static @Nullable Object steps(@Nullable Object from, @Nullable Object to) {
     if (Unknown.is(from) || Unknown.is(to)) {
       return Unknown.of(from, to);
-    } else if (!(from instanceof BigDecimal low) || !(to instanceof BigDecimal high)) {
-      return null;
-    } else if (high.subtract(low).abs().compareTo(BigDecimal.valueOf(Interpreter.ITEMS_MAX)) > 0) {
-      throw new FeelException(Problem.Kind.TOO_COMPLEX, "more than " + Interpreter.ITEMS_MAX + " items");
-    } else {
-      List<Object> numbers = new ArrayList<>();
-      BigDecimal step = BigDecimal.valueOf(high.compareTo(low) < 0 ? -1 : 1);
-      for (BigDecimal n = low; n.compareTo(high) * step.signum() <= 0; n = n.add(step)) {
-        numbers.add(n);
-      }
-      return numbers;
+    } else if (from instanceof LocalDate first && to instanceof LocalDate last) {
+      return counted(BigDecimal.valueOf(first.toEpochDay()), BigDecimal.valueOf(last.toEpochDay()), day -> LocalDate.ofEpochDay(day.longValueExact()));
     }
+    return from instanceof BigDecimal low && to instanceof BigDecimal high && whole(low) && whole(high) ? counted(low, high, number -> number) : null;
+  }
+
+  private static boolean whole(BigDecimal number) {
+    return number.stripTrailingZeros().scale() <= 0;
+  }
+
+  private static List<Object> counted(BigDecimal low, BigDecimal high, Function<BigDecimal, Object> each) {
+    if (high.subtract(low).abs().compareTo(BigDecimal.valueOf(Interpreter.ITEMS_MAX)) > 0) {
+      throw new FeelException(Problem.Kind.TOO_COMPLEX, "more than " + Interpreter.ITEMS_MAX + " items");
+    }
+    List<Object> items = new ArrayList<>();
+    BigDecimal step = BigDecimal.valueOf(high.compareTo(low) < 0 ? -1 : 1);
+    for (BigDecimal n = low; n.compareTo(high) * step.signum() <= 0; n = n.add(step)) {
+      items.add(each.apply(n));
+    }
+    return items;
   }
 }

@@ -18,7 +18,7 @@ record Model(Map<String, InputData> inputs, Map<String, Node> nodes) {
   }
 
   /** A decision, or business knowledge where {@code parameters} are not null; {@code type} is the decision's FEEL type where it is a simple one. */
-  record Node(String name, Set<String> requires, @Nullable List<String> parameters, Expr logic, @Nullable String type) {
+  record Node(String name, Set<String> requires, @Nullable List<Expr.Parameter> parameters, Expr logic, @Nullable String type) {
   }
 
   /** Decisions asked for that input; each decided at most once, and only when another or the caller asks. */

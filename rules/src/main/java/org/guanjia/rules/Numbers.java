@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** FEEL's functions on numbers. */
 final class Numbers {
 
-  private static final int SCALE_MAX = 6144;
+  private static final int SCALE_LEAST = -6111;
+  private static final int SCALE_MOST = 6176;
+  private static final int DIGITS = 100;
 
   private Numbers() {
   }
@@ -22,7 +24,7 @@ final class Numbers {
       return null;
     }
     Integer scale = a.size() == 1 ? Integer.valueOf(0) : whole(a.get(1));
-    if (scale == null || Math.abs(scale) > SCALE_MAX) {
+    if (scale == null || scale < SCALE_LEAST || scale > SCALE_MOST) {
       return null;
     }
     return Values.bounded(scale > number.scale() ? number : number.setScale(scale, mode));
@@ -46,24 +48,35 @@ final class Numbers {
     };
   }
 
-  /** The remainder has the sign of the divisor. */
+  /** The remainder has the sign of the divisor, and is exact however far the two lie apart. */
   static @Nullable Object modulo(List<@Nullable Object> a) {
-    if (!(a.get(0) instanceof BigDecimal dividend) || !(a.get(1) instanceof BigDecimal divisor) || divisor.signum() == 0
-        || Math.abs(dividend.precision() - dividend.scale()) > 100 || Math.abs(divisor.scale()) > 100) {
+    if (!(a.get(0) instanceof BigDecimal dividend) || !(a.get(1) instanceof BigDecimal divisor) || divisor.signum() == 0) {
       return null;
     }
-    BigDecimal rest = dividend.remainder(divisor);
-    return rest.signum() != 0 && rest.signum() != divisor.signum() ? rest.add(divisor) : rest;
+    BigDecimal rest = remainder(dividend, divisor);
+    return (rest.signum() != 0 && rest.signum() != divisor.signum() ? rest.add(divisor) : rest).round(Values.NUMBER);
+  }
+
+  private static BigDecimal remainder(BigDecimal dividend, BigDecimal divisor) {
+    int zeros = divisor.scale() - dividend.scale();
+    if (zeros < DIGITS) {
+      return zeros < -DIGITS && dividend.abs().compareTo(divisor.abs()) < 0 ? dividend : dividend.remainder(divisor);
+    }
+    BigInteger by = divisor.unscaledValue().abs();
+    BigInteger rest = dividend.unscaledValue().abs().multiply(BigInteger.TEN.modPow(BigInteger.valueOf(zeros), by)).mod(by);
+    return new BigDecimal(dividend.signum() < 0 ? rest.negate() : rest, divisor.scale());
   }
 
   static @Nullable Object sqrt(List<@Nullable Object> a) {
     return a.getFirst() instanceof BigDecimal number && number.signum() >= 0 ? number.sqrt(Values.NUMBER) : null;
   }
 
+  /** null of a number that is not whole. */
   static @Nullable Object parity(List<@Nullable Object> a, int rest) {
-    if (!(a.getFirst() instanceof BigDecimal number) || number.stripTrailingZeros().scale() > 0 || number.precision() - number.scale() > 100) {
+    BigDecimal number = a.getFirst() instanceof BigDecimal given ? given.stripTrailingZeros() : null;
+    if (number == null || number.scale() > 0) {
       return null;
     }
-    return number.toBigInteger().testBit(0) == BigInteger.valueOf(rest).testBit(0);
+    return (number.scale() == 0 && number.unscaledValue().testBit(0)) == (rest == 1);
   }
 }

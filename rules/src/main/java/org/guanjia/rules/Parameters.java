@@ -37,7 +37,7 @@ final class Parameters {
     }
     try {
       Object value = literal(line.value());
-      if (value == null) {
+      if (value == null || value instanceof Env.Function) {
         problems.add(Problem.of(Problem.Kind.PARAMETER, line.name(), line.value() + " is no value"));
       } else {
         byName.computeIfAbsent(line.name(), name -> new ArrayList<>()).add(new Dated(line, value));
@@ -49,7 +49,7 @@ final class Parameters {
 
   /** The value of a FEEL text in which no names are in scope. @throws FeelException when it is not one */
   static @Nullable Object literal(String text) {
-    return Interpreter.value(FeelParser.expression(text, Set.of()), Env.empty());
+    return Interpreter.value(FeelParser.expression(text, Set.of()), Env.literal());
   }
 
   private static void checkDates(String name, List<Dated> dated, List<Problem> problems) {

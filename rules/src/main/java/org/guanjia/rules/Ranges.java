@@ -2,29 +2,98 @@ package org.guanjia.rules;
 
 import org.jspecify.annotations.Nullable;
 
-/** FEEL's relations of points and ranges. */
+/** FEEL's relations of points and ranges (DMN 1.5, 10.3.4.7): each is null where the two are of the wrong kind or do not compare. */
 final class Ranges {
+
+  /** One end of a range, or a point; {@code infinite} is -1 or 1 where the range has no such end. */
+  private record End(@Nullable Object value, int infinite, boolean included) {
+
+    static End low(@Nullable Object of) {
+      return of instanceof Range range ? new End(range.low(), range.lowOpenEnded() ? -1 : 0, range.lowClosed()) : new End(of, 0, true);
+    }
+
+    static End high(@Nullable Object of) {
+      return of instanceof Range range ? new End(range.high(), range.highOpenEnded() ? 1 : 0, range.highClosed()) : new End(of, 0, true);
+    }
+
+    @Nullable Integer order(End other) {
+      return infinite != 0 || other.infinite != 0 ? Integer.valueOf(Integer.compare(infinite, other.infinite)) : Values.order(value, other.value);
+    }
+  }
 
   private Ranges() {
   }
 
   /** Whether the first, a point or a range, ends before the second begins. */
   static @Nullable Boolean before(@Nullable Object a, @Nullable Object b) {
-    Object end = a instanceof Range range ? range.high() : a;
-    Object start = b instanceof Range range ? range.low() : b;
-    boolean touching = (!(a instanceof Range x) || x.highClosed()) && (!(b instanceof Range y) || y.lowClosed());
-    return touching ? Values.less(end, start) : Values.atMost(end, start);
+    End end = End.high(a);
+    End start = End.low(b);
+    Integer order = end.order(start);
+    return order == null ? null : order < 0 || order == 0 && !(end.included && start.included);
   }
 
-  static @Nullable Boolean includes(@Nullable Object range, @Nullable Object of) {
-    if (!(range instanceof Range outer)) {
+  static @Nullable Boolean meets(@Nullable Object a, @Nullable Object b) {
+    if (!(a instanceof Range) || !(b instanceof Range)) {
       return null;
     }
-    if (!(of instanceof Range inner)) {
-      return outer.contains(of);
+    Integer order = End.high(a).order(End.low(b));
+    return order == null ? null : order == 0 && End.high(a).included && End.low(b).included;
+  }
+
+  static @Nullable Boolean overlaps(@Nullable Object a, @Nullable Object b) {
+    return a instanceof Range && b instanceof Range ? Values.and(Values.not(before(a, b)), Values.not(before(b, a))) : null;
+  }
+
+  static @Nullable Boolean overlapsBefore(@Nullable Object a, @Nullable Object b) {
+    if (!(a instanceof Range) || !(b instanceof Range)) {
+      return null;
     }
-    Boolean low = outer.lowClosed() || !inner.lowClosed() ? Values.atMost(outer.low(), inner.low()) : Values.less(outer.low(), inner.low());
-    Boolean high = outer.highClosed() || !inner.highClosed() ? Values.atMost(inner.high(), outer.high()) : Values.less(inner.high(), outer.high());
-    return Values.and(low, high);
+    Integer starts = End.low(a).order(End.low(b));
+    Integer ends = End.high(a).order(End.high(b));
+    if (starts == null || ends == null) {
+      return null;
+    }
+    boolean startsBefore = starts < 0 || starts == 0 && End.low(a).included && !End.low(b).included;
+    boolean endsWithin = ends < 0 || ends == 0 && (!End.high(a).included || End.high(b).included);
+    return Values.and(Values.not(before(a, b)), startsBefore && endsWithin);
+  }
+
+  static @Nullable Boolean includes(@Nullable Object outer, @Nullable Object of) {
+    if (!(outer instanceof Range)) {
+      return null;
+    }
+    Integer low = End.low(outer).order(End.low(of));
+    Integer high = End.high(outer).order(End.high(of));
+    if (low == null || high == null) {
+      return null;
+    }
+    boolean from = low < 0 || low == 0 && (End.low(outer).included || !End.low(of).included);
+    return from && (high > 0 || high == 0 && (End.high(outer).included || !End.high(of).included));
+  }
+
+  static @Nullable Boolean starts(@Nullable Object a, @Nullable Object b) {
+    if (!(b instanceof Range)) {
+      return null;
+    }
+    Integer starts = End.low(a).order(End.low(b));
+    Integer ends = End.high(a).order(End.high(b));
+    if (starts == null || ends == null) {
+      return null;
+    }
+    boolean together = starts == 0 && End.low(a).included == End.low(b).included;
+    return together && (!(a instanceof Range) || ends < 0 || ends == 0 && (!End.high(a).included || End.high(b).included));
+  }
+
+  static @Nullable Boolean finishes(@Nullable Object a, @Nullable Object b) {
+    if (!(b instanceof Range)) {
+      return null;
+    }
+    Integer starts = End.low(a).order(End.low(b));
+    Integer ends = End.high(a).order(End.high(b));
+    if (starts == null || ends == null) {
+      return null;
+    }
+    boolean together = ends == 0 && End.high(a).included == End.high(b).included;
+    return together && (!(a instanceof Range) || starts > 0 || starts == 0 && (!End.low(a).included || End.low(b).included));
   }
 }

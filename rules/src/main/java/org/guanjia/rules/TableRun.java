@@ -140,7 +140,10 @@ final class TableRun {
     }
     Object first = output(sure.getFirst());
     for (int row : sure.subList(1, sure.size())) {
-      if (table.hitPolicy() == HitPolicy.UNIQUE || !Boolean.TRUE.equals(Values.equal(first, output(row)))) {
+      Object same = table.hitPolicy() == HitPolicy.UNIQUE ? null : Interpreter.compared(Expr.Comparison.EQUAL, first, output(row), env);
+      if (Unknown.is(same)) {
+        return same;
+      } else if (!Boolean.TRUE.equals(same)) {
         return null;
       }
     }

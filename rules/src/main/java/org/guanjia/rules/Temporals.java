@@ -79,7 +79,7 @@ final class Temporals {
         long total = number(months.group(2)) * 12 + number(months.group(3));
         return months(months.group(1).isEmpty() ? total : -total);
       }
-      return SECONDS.matcher(text).matches() && FeelText.digit(text.charAt(text.length() - 2)) && !text.endsWith("T") ? Duration.parse(text) : null;
+      return text.length() > 2 && SECONDS.matcher(text).matches() && FeelText.digit(text.charAt(text.length() - 2)) && !text.endsWith("T") ? Duration.parse(text) : null;
     } catch (ArithmeticException | DateTimeException e) {
       return null;
     }
@@ -94,6 +94,7 @@ final class Temporals {
     return Period.ofMonths(Math.toIntExact(months));
   }
 
+  /** Of two of one kind; one without a zone is taken to be in the zone of the other (DMN 1.5, table 54). */
   static @Nullable Integer order(Temporal a, Temporal b) {
     if (a instanceof LocalTime x && b instanceof LocalTime y) {
       return x.compareTo(y);
@@ -104,8 +105,11 @@ final class Temporals {
       return x.compareTo(y);
     } else if (a instanceof ZonedDateTime x && b instanceof ZonedDateTime y) {
       return x.toInstant().compareTo(y.toInstant());
+    } else if (a instanceof LocalTime || a instanceof OffsetTime) {
+      return b instanceof LocalTime || b instanceof OffsetTime ? LocalTime.from(a).compareTo(LocalTime.from(b)) : null;
     }
-    return null;
+    boolean both = (a instanceof LocalDateTime || a instanceof ZonedDateTime) && (b instanceof LocalDateTime || b instanceof ZonedDateTime);
+    return both ? LocalDateTime.from(a).compareTo(LocalDateTime.from(b)) : null;
   }
 
   static @Nullable Object arithmetic(char sign, Object a, Object b) {
@@ -186,9 +190,9 @@ final class Temporals {
       case "weekday" -> field(of, ChronoField.DAY_OF_WEEK);
       case "hour" -> field(of, ChronoField.HOUR_OF_DAY);
       case "minute" -> field(of, ChronoField.MINUTE_OF_HOUR);
-      case "second" -> field(of, ChronoField.SECOND_OF_MINUTE);
+      case "second" -> field(of, ChronoField.SECOND_OF_MINUTE) instanceof BigDecimal second ? fraction(second, of.get(ChronoField.NANO_OF_SECOND)) : null;
       case "time offset" -> of.isSupported(ChronoField.OFFSET_SECONDS) ? Duration.ofSeconds(of.get(ChronoField.OFFSET_SECONDS)) : null;
-      case "timezone" -> of.query(TemporalQueries.zoneId()) instanceof ZoneId zone ? zone.getId() : null;
+      case "timezone" -> of.query(TemporalQueries.zoneId()) instanceof ZoneId zone && !(zone instanceof ZoneOffset) ? zone.getId() : null;
       default -> null;
     };
   }
@@ -207,12 +211,21 @@ final class Temporals {
     }
     Duration duration = (Duration) of;
     return switch (name) {
-      case "days" -> BigDecimal.valueOf(duration.toDays());
-      case "hours" -> BigDecimal.valueOf(duration.toHours() % 24);
-      case "minutes" -> BigDecimal.valueOf(duration.toMinutes() % 60);
-      case "seconds" -> BigDecimal.valueOf(duration.getSeconds() % 60);
+      case "days" -> BigDecimal.valueOf(whole(duration) / 86_400);
+      case "hours" -> BigDecimal.valueOf(whole(duration) / 3_600 % 24);
+      case "minutes" -> BigDecimal.valueOf(whole(duration) / 60 % 60);
+      case "seconds" -> seconds(duration).remainder(BigDecimal.valueOf(60)).stripTrailingZeros();
       default -> null;
     };
+  }
+
+  /** Its whole seconds, towards zero. */
+  private static long whole(Duration duration) {
+    return duration.isNegative() ? -duration.negated().getSeconds() : duration.getSeconds();
+  }
+
+  private static BigDecimal fraction(BigDecimal seconds, int nanos) {
+    return nanos == 0 ? seconds : seconds.add(BigDecimal.valueOf(nanos, 9)).stripTrailingZeros();
   }
 
   static String text(TemporalAmount amount) {

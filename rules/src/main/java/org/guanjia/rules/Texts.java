@@ -3,10 +3,15 @@ package org.guanjia.rules;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** FEEL's functions on strings; places are counted in characters, not in UTF-16 units. */
 final class Texts {
+
+  /** What may part thousands, and what a whole number from its fraction (DMN 1.5, table 72). */
+  private static final Set<Object> GROUPS = Set.of(" ", ",", ".");
+  private static final Set<Object> POINTS = Set.of(",", ".");
 
   private Texts() {
   }
@@ -19,6 +24,9 @@ final class Texts {
     } else {
       Object group = a.size() > 1 ? a.get(1) : null;
       Object point = a.size() > 2 ? a.get(2) : null;
+      if (group != null && !GROUPS.contains(group) || point != null && (!POINTS.contains(point) || point.equals(group))) {
+        return null;
+      }
       String plain = group instanceof String sign ? text.replace(sign, "") : text;
       plain = point instanceof String sign ? plain.replace(sign, ".") : plain;
       return plain.matches("-?\\d*\\.?\\d+") ? new BigDecimal(plain).round(Values.NUMBER) : null;
@@ -27,7 +35,7 @@ final class Texts {
 
   static @Nullable Object substring(List<@Nullable Object> a) {
     Integer start = Numbers.whole(a.get(1));
-    Integer length = a.size() > 2 ? Numbers.whole(a.get(2)) : Integer.valueOf(Integer.MAX_VALUE);
+    Integer length = a.size() > 2 && a.get(2) != null ? Numbers.whole(a.get(2)) : Integer.valueOf(Integer.MAX_VALUE);
     if (!(a.getFirst() instanceof String text) || start == null || length == null || start == 0 || length < 1) {
       return null;
     }
@@ -49,7 +57,8 @@ final class Texts {
   }
 
   static @Nullable Object join(List<@Nullable Object> a) {
-    if (!(a.getFirst() instanceof List<?> list)) {
+    List<? extends @Nullable Object> list = Lists.of(a.getFirst());
+    if (list == null) {
       return null;
     }
     List<String> texts = new ArrayList<>();
@@ -60,6 +69,10 @@ final class Texts {
         return null;
       }
     }
-    return String.join(a.size() > 1 && a.get(1) instanceof String sign ? sign : "", texts);
+    String sign = a.size() > 1 && a.get(1) instanceof String given ? given : "";
+    if ((long) sign.length() * texts.size() > Interpreter.TEXT_MAX) {
+      throw new FeelException(Problem.Kind.TOO_COMPLEX, "a text of more than " + Interpreter.TEXT_MAX + " characters");
+    }
+    return String.join(sign, texts);
   }
 }

@@ -25,6 +25,14 @@ final class Types {
     return value instanceof List<?> list && list.size() == 1 ? conformed(list.getFirst(), type) : null;
   }
 
+  /** As {@link #conformed(Object, String)}, of a type that may be composed. */
+  static @Nullable Object conformed(@Nullable Object value, @Nullable Type type) {
+    if (type == null || value == null || Unknown.is(value) || type.has(value)) {
+      return value;
+    }
+    return value instanceof List<?> list && list.size() == 1 ? conformed(list.getFirst(), type) : null;
+  }
+
   static boolean is(Object value, String type) {
     return switch (type) {
       case "number" -> value instanceof BigDecimal;

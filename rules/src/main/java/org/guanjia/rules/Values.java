@@ -43,11 +43,19 @@ final class Values {
       return x.keySet().equals(y.keySet()) && x.keySet().stream().allMatch(key -> Boolean.TRUE.equals(equal(x.get(key), y.get(key))));
     } else if (a instanceof Period x && b instanceof Period y) {
       return x.toTotalMonths() == y.toTotalMonths();
+    } else if (a instanceof Range x && b instanceof Range y) {
+      return x.lowClosed() == y.lowClosed() && x.highClosed() == y.highClosed() && x.lowOpenEnded() == y.lowOpenEnded()
+          && x.highOpenEnded() == y.highOpenEnded() && Boolean.TRUE.equals(equal(x.low(), y.low())) && Boolean.TRUE.equals(equal(x.high(), y.high()));
     } else if (a instanceof Temporal || a.getClass() != b.getClass()) {
       Integer order = order(a, b);
       return order == null ? null : order == 0;
     }
     return a.equals(b);
+  }
+
+  /** Whether they are the same value of one type: a time by its zone as well. */
+  static boolean same(@Nullable Object a, @Nullable Object b) {
+    return a == null || b == null ? a == b : a instanceof Temporal ? a.equals(b) : a.getClass() == b.getClass() && Boolean.TRUE.equals(equal(a, b));
   }
 
   private static boolean equalLists(List<?> x, List<?> y) {
@@ -131,18 +139,11 @@ final class Values {
         case '-' -> bounded(x.subtract(y, NUMBER));
         case '*' -> bounded(x.multiply(y, NUMBER));
         case '/' -> y.signum() == 0 ? null : bounded(x.divide(y, NUMBER));
-        default -> power(x, y);
+        default -> Powers.power(x, y);
       };
     } catch (ArithmeticException e) {
       return null;
     }
-  }
-
-  private static @Nullable BigDecimal power(BigDecimal x, BigDecimal y) {
-    if (x.signum() == 0 && y.signum() < 0) {
-      return null;
-    }
-    return bounded(x.pow(y.intValueExact(), NUMBER));
   }
 
   /** null where decimal128 has no such exponent. */

@@ -168,10 +168,9 @@ class FeelTests {
   @CsvSource(delimiter = '|', textBlock = """
       today() | UNSUPPORTED_FEEL | today()
       matches("a", "b") | UNSUPPORTED_FEEL | matches()
-      1 instance of number | UNSUPPORTED_FEEL | instance of
-      function(x) x | UNSUPPORTED_FEEL | function definition
-      decimal(n: 1, scale: 2) | UNSUPPORTED_FEEL | named arguments
-      2 ** 0.5 | UNSUPPORTED_FEEL | ** with an exponent that is no whole number
+      1 instance of tPerson | UNSUPPORTED_FEEL | type tPerson
+      function(x) external {} | UNSUPPORTED_FEEL | external function
+      decimal(m: 1, scale: 2) | TYPE | decimal() with arguments m, scale
       agee > 1 | UNKNOWN_NAME | agee
       foo(1) | UNKNOWN_NAME | foo()
       floor() | TYPE | floor() with 0 arguments
@@ -190,7 +189,7 @@ class FeelTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"false and u", "u and false", "true or u", "if u then 1 else 1", "[u, 1] = u or true"})
+  @ValueSource(strings = {"false and u", "u and false", "true or u", "if u then 1 else 1", "[u, 1] = u or true", "{a: u, b: 1}.b", "count([{a: u}])", "(function(x) 1)(u)"})
   void isKnownWhereTheKnownSettlesIt(String text) {
     Object value = Interpreter.value(FeelParser.expression(text, Set.of("u")), Env.of((name, asked) -> new Unknown(2)));
     assertThat(Unknown.is(value)).isFalse();
@@ -198,7 +197,10 @@ class FeelTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"u", "true and u", "u or false", "u + 1", "u = u", "if u then 1 else 2", "[1, u]", "max(1, u)", "u in [1..2]", "not(u)", "u.year",
-      "for i in u return 1", "some i in [1, u] satisfies i > 1", "u between 1 and 2", "u or null", "{a: u}.a"})
+      "for i in u return 1", "some i in [1, u] satisfies i > 1", "u between 1 and 2", "u or null", "{a: u}.a", "{a: u} = {a: 1}",
+      "[{a: 1}, {a: u}].a", "sum([{a: 1}, {a: u}].a)", "list contains([{a: u}], {a: 1})", "u instance of number", "{a: u} instance of context<a: number>",
+      "sort([1, u], function(x, y) x < y)", "sort([1, 2], function(x, y) u)", "(function(x) x + 1)(u)", "string({a: u})", "exp(u)", "u ** 2",
+      "[{a: 1}][u > a]", "for i in 1..2 return if i = 1 then u else partial[-1]", "{a: 1} in [{a: u}]"})
   void isUnknownWhereItHangsOnTheUnknown(String text) {
     assertThat(Interpreter.value(FeelParser.expression(text, Set.of("u")), Env.of((name, asked) -> new Unknown(2)))).isEqualTo(new Unknown(2));
   }

@@ -15,6 +15,8 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Texts written to do harm, or torn: refused with a reason, soon, and without reading anything else. */
 @Timeout(20)
@@ -77,6 +79,47 @@ class HostileTests {
     assertThat(Parameters.literal("date(\"999999999-12-31\") + duration(\"P999999999Y\")")).isNull();
   }
 
+  /** Each is short to write and would fill the memory or go on for years. */
+  @ParameterizedTest
+  @ValueSource(strings = {
+      "{a: [1, 1], b: [a, a], c: [b, b], d: [c, c], e: [d, d], f: [e, e], g: [f, f], h: [g, g], i: [h, h], j: [i, i], k: [j, j], l: [k, k], m: [l, l],"
+          + " n: [m, m], o: [n, n], p: [o, o], q: [p, p], r: [q, q], s: r = r}.s",
+      "for i in 1..60 return partial",
+      "for i in 1..9999 return [partial[-1]]",
+      "for i in 1..9999 return {a: partial[-1]}",
+      "{l: for i in 1..9999 return i, r: count(for i in 1..9999 return sum(l))}.r",
+      "{l: for i in 1..9999 return i, r: distinct values(l)}.r",
+      "{l: for i in 1..9999 return i, r: union(l, l)}.r",
+      "{l: for i in 1..9999 return i, r: flatten(for i in 1..9999 return l)}.r",
+      "{l: for i in 1..9999 return i, r: sort(l, function(x, y) (for z in l return z) = l)}.r",
+      "{l: for i in 1..9999 return i, r: some i in l satisfies l != l}.r",
+      "{l: for i in 1..9999 return \"\", r: string join(l, string join(l, \"xxxxxxxxxx\"))}.r",
+      "{t: string join(for i in 1..9999 return \"xxxxxxxxx\", \"\"), r: for i in 1..9999 return upper case(t)}.r",
+      "{t: string join(for i in 1..9999 return \"xxxxxxxxx\", \"\"), r: for i in 1..9999 return t + t}.r",
+      "(function(f) f(f))(function(f) f(f))",
+      "(function(f, n) f(f, n + 1))(function(f, n) f(f, n + 1), 0)",
+      "{f: function(g, n) if n = 0 then 0 else g(g, n - 1) + g(g, n - 1), r: f(f, 40)}.r",
+      "for i in 1..9999, j in 1..99 return exp(i / 7)",
+      "for i in 1..9999, j in 1..99 return 1.5 ** 0.3",
+      "for d in @\"-999999999-01-01\"..@\"999999999-12-31\" return d"})
+  void endsWhatGrowsBeyondMeasure(String feel) {
+    assertThatThrownBy(() -> Interpreter.value(FeelParser.expression(feel, Set.of()), Env.empty())).isInstanceOfSatisfying(FeelException.class,
+        e -> assertThat(e.kind()).isEqualTo(Problem.Kind.TOO_COMPLEX));
+  }
+
+  @Test
+  void reckonsLittleForAValueThatIsWrittenOut() {
+    assertThatThrownBy(() -> Parameters.literal("sum(for i in 1..9999 return i)")).isInstanceOf(FeelException.class);
+  }
+
+  @Test
+  void readsNoRegularExpression() {
+    for (String feel : List.of("matches(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\", \"(a+)+$\")", "replace(\"a\", \"(a|a)*b\", \"\")", "split(\"a\", \"(a*)*\")")) {
+      assertThatThrownBy(() -> Parameters.literal(feel)).isInstanceOfSatisfying(FeelException.class,
+          e -> assertThat(e.kind()).isEqualTo(Problem.Kind.UNSUPPORTED_FEEL));
+    }
+  }
+
   @Test
   void endsDecisionsThatDoubleEachOther() {
     Dmn dmn = Dmn.asking("alive").decision("d0", "if alive then \"xxxxxxxx\" else \"y\"", "alive");
@@ -105,7 +148,9 @@ class HostileTests {
   void throwsNothingElse(@ForAll long seed) {
     List<String> parts = List.of("1", "0.5", "\"a\"", "x", "(", ")", "[", "]", "{", "}", ",", "..", "+", "-", "*", "/", "**", "=", "<", ">=", "and", "or", "not",
         "if", "then", "else", "for", "in", "return", "some", "every", "satisfies", "between", "null", "true", "date(", "duration(", "\"P1Y\"", "@\"P1D\"",
-        "@\"2024-02-29\"", ".", "year", ":", "?", "max(", "sum(", "sublist(", "years and months duration(", "\"", "\\", "//", "/*", "$", "\u0000", "年", "😀");
+        "@\"2024-02-29\"", ".", "year", ":", "?", "max(", "sum(", "sublist(", "years and months duration(", "function(", "x: ", "external", " instance of ", "list<", "number", ">", "partial", "sort(", "list replace(", "stddev(",
+        "mode(", "exp(", "log(", "context put(", "context merge(", "get entries(", "meets(", "overlaps(", "starts(", "finished by(", "item", "[1..3]", "modulo(", "(< 3)",
+        "string join(", "number(", "date and time(", "\"", "\\", "//", "/*", "$", "\u0000", "年", "😀");
     Random random = new Random(seed);
     StringBuilder text = new StringBuilder();
     for (int i = random.nextInt(14); i >= 0; i--) {
@@ -117,6 +162,30 @@ class HostileTests {
       Values.literal(Interpreter.value(FeelParser.expression(text.toString(), Set.of("x")), Env.empty()));
     } catch (FeelException e) {
       assertThat(e.detail()).isNotEmpty();
+    }
+  }
+
+  /** Every function with arguments of any kind has a value or is refused. */
+  @Test
+  void everyFunctionTakesAnything() {
+    List<String> anything = List.of("null", "true", "0", "-1", "2.5", "10 ** 6000", "10 ** -6000", "\"\"", "\"a\"", "\"P1D\"", "[]", "[1]", "[1, null, \"a\"]",
+        "[[1]]", "{}", "{key: \"a\", value: 1}", "[{key: \"a\", value: 1}]", "[1..3]", "(< 3)", "@\"2024-02-29\"", "@\"999999999-12-31\"", "@\"10:00:00\"",
+        "@\"10:00:00Z\"", "@\"2024-02-29T10:00:00\"", "@\"2024-02-29T10:00:00@Asia/Shanghai\"", "@\"P1Y\"", "@\"-PT1H\"", "function(x) x",
+        "function(x, y) x < y");
+    Random random = new Random(7);
+    for (String name : Builtins.NAMES) {
+      for (int i = 0; i < 200; i++) {
+        StringBuilder call = new StringBuilder(name).append("(");
+        int count = Builtins.few(name) + random.nextInt(3);
+        for (int argument = 0; argument < count; argument++) {
+          call.append(argument == 0 ? "" : ", ").append(anything.get(random.nextInt(anything.size())));
+        }
+        try {
+          Values.literal(Interpreter.value(FeelParser.expression(call.append(")").toString(), Set.of()), Env.empty()));
+        } catch (FeelException e) {
+          assertThat(e.kind()).as(call.toString()).isIn(Problem.Kind.TYPE, Problem.Kind.TOO_COMPLEX);
+        }
+      }
     }
   }
 }

@@ -107,14 +107,40 @@ class RefusedTests {
   @Test
   void whatIsNotReadIsNamedWithItsPlace() {
     List<Problem> problems = problems(Dmn.asking("age", "birth").entitlement("FIRST", List.of("age", "birth"), List.of(),
-        "< 80 | < today() | false | 0", ">= 80 | ? instance of date | true | 1", "- | agee | true | sort([1], 2)", "- | - | false | 0"));
+        "< 80 | < today() | false | 0", ">= 80 | ? instance of tDate | true | 1", "- | agee | true | random number()", "- | - | false | 0"));
     assertThat(problems).extracting(Problem::toString).containsExactlyInAnyOrder(
-        "UNSUPPORTED_FEEL in entitlement rows [1] column 2: today()", "UNSUPPORTED_FEEL in entitlement rows [2] column 2: instance of",
-        "UNKNOWN_NAME in entitlement rows [3] column 2: agee", "UNSUPPORTED_FEEL in entitlement rows [3] column 4: sort()");
+        "UNSUPPORTED_FEEL in entitlement rows [1] column 2: today()", "UNSUPPORTED_FEEL in entitlement rows [2] column 2: type tDate",
+        "UNKNOWN_NAME in entitlement rows [3] column 2: agee", "UNSUPPORTED_FEEL in entitlement rows [3] column 4: random number()");
     assertThat(problems(Dmn.asking("age").entitlement("SOME", List.of("age"), List.of(), "- | false | 0")))
         .anySatisfy(problem -> assertThat(problem.toString()).isEqualTo("UNSUPPORTED_DMN in entitlement: hit policy SOME"));
-    assertThat(problems(Dmn.asking("age").logic("f", "<functionDefinition/>").entitlement("FIRST", List.of("age"), List.of("f"), "- | false | 0")))
-        .anySatisfy(problem -> assertThat(problem.toString()).isEqualTo("UNSUPPORTED_DMN in f: functionDefinition"));
+    assertThat(problems(Dmn.asking("age").logic("f", "<functionDefinition kind='Java'/>").entitlement("FIRST", List.of("age"), List.of("f"), "- | false | 0")))
+        .anySatisfy(problem -> assertThat(problem.toString()).isEqualTo("UNSUPPORTED_DMN in f: function of kind Java"));
+  }
+
+  @Test
+  void whatTheStandardGivesNoMeaningIsNamed() {
+    Map<String, String> refused = Map.of(
+        Dmn.table("PRIORITY", List.of("age"), List.of(""), "> 80 | 1", "- | 2"), "hit policy PRIORITY without output values",
+        Dmn.table("OUTPUT ORDER", List.of("age"), List.of(""), "> 80 | 1", "- | 2"), "hit policy OUTPUT_ORDER without output values",
+        Dmn.table("hitPolicy='COLLECT' aggregation='SUM'", List.of("age"), List.of("a", "b"), "> 80 | 1 | 2"), "aggregation SUM of several outputs",
+        "<filter><in><literalExpression><text>[1]</text></literalExpression></in></filter>", "filter without match",
+        "<for iteratorVariable='i'><return><literalExpression><text>1</text></literalExpression></return></for>", "for without in",
+        "<functionDefinition kind='PMML'/>", "function of kind PMML",
+        "<literalExpression expressionLanguage='java'><text>1</text></literalExpression>", "expression language java");
+    refused.forEach((logic, what) -> assertThat(problems(Dmn.asking("age").logic("f", logic, "age").entitlement("FIRST", List.of("age"), List.of("f"),
+        "- | false | 0"))).as(what).extracting(Problem::toString).contains("UNSUPPORTED_DMN in f: " + what));
+    String invocation = "<invocation><literalExpression><text>g</text></literalExpression></invocation>";
+    assertThat(problems(Dmn.asking("age").logic("f", invocation, "age").entitlement("FIRST", List.of("age"), List.of("f"), "- | false | 0")))
+        .extracting(Problem::toString).contains("UNKNOWN_NAME in f: invocation of g");
+  }
+
+  @Test
+  void aDecisionServiceIsNamed() {
+    String dmn = Dmn.asking("age").decision("f", "1", "age").document().replace("</decision>",
+        "<knowledgeRequirement><requiredKnowledge href='#s'/></knowledgeRequirement></decision><decisionService id='s' name='service'/>");
+    List<Problem> problems = new ArrayList<>();
+    DmnReader.read(dmn, problems);
+    assertThat(problems).extracting(Problem::toString).contains("UNSUPPORTED_DMN in f: decision service service");
   }
 
   @Test
@@ -158,6 +184,7 @@ class RefusedTests {
         .satisfies(problem -> assertThat(problem.toString()).isEqualTo("PARAMETER_GAP in low: no value from 2025-01-02 to 2025-01-03"));
     assertThat(problems(dmn, List.of(new ParameterLine("low", "80", year, year.minusDays(1), null, true)))).extracting(Problem::kind).contains(Kind.PARAMETER);
     assertThat(problems(dmn, Persons.parameters("low", "80 +"))).extracting(Problem::kind).contains(Kind.PARAMETER);
+    assertThat(problems(dmn, Persons.parameters("low", "function(x) x"))).extracting(Problem::kind).contains(Kind.PARAMETER);
     assertThat(problems(dmn)).extracting(Problem::kind).contains(Kind.UNKNOWN_INPUT);
   }
 
