@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.guanjia.rules.DecisionTable.HitPolicy;
 import org.guanjia.rules.DecisionTable.Output;
 import org.jspecify.annotations.Nullable;
@@ -80,13 +81,14 @@ final class TableRun {
     List<Integer> order = table.hitPolicy() == HitPolicy.PRIORITY ? byPriority() : inOrder();
     List<Integer> deciding = new ArrayList<>();
     boolean ordered = table.hitPolicy() == HitPolicy.FIRST || table.hitPolicy() == HitPolicy.PRIORITY;
+    boolean settled = settled(order);
     for (int row : order) {
       boolean sure = Boolean.TRUE.equals(rows[row]);
       if (sure && !ordered) {
         return List.of(row);
       }
       deciding.add(row);
-      if (sure) {
+      if (sure && settled) {
         return deciding;
       }
     }
@@ -119,6 +121,12 @@ final class TableRun {
     }
     order.sort(comparator);
     return order;
+  }
+
+  /** Whether the rows stand in a known order: not by priority where an output that gives it is unknown. */
+  private boolean settled(List<Integer> order) {
+    return table.hitPolicy() != HitPolicy.PRIORITY || order.stream().noneMatch(row -> IntStream.range(0, table.outputs().size()).anyMatch(
+        output -> table.outputs().get(output).allowed() != null && Unknown.is(Interpreter.value(table.rows().get(row).outputs().get(output), env))));
   }
 
   private int priority(int output, int row) {
@@ -155,11 +163,12 @@ final class TableRun {
     boolean any = false;
     long facts = 0;
     Object agreed = null;
+    boolean settled = settled(order);
     for (int row : order) {
       Object output = output(row);
       agreed = any ? Interpreter.agreed(agreed, output, facts) : output;
       any = true;
-      if (Boolean.TRUE.equals(rows[row])) {
+      if (Boolean.TRUE.equals(rows[row]) && settled) {
         return Unknown.is(agreed) ? new Unknown(facts | Unknown.facts(agreed)) : agreed;
       }
       facts |= Unknown.facts(rows[row]);

@@ -74,6 +74,7 @@ class BulkTests {
         .logic("sum", Dmn.table("hitPolicy='COLLECT' aggregation='SUM'", List.of("ability_level", "hardship"), List.of(""), ">= 1 | - | 1", ">= 3 | - | 2",
             "- | true | 4"), "ability_level", "hardship")
         .entitlement(hitPolicy, columns, List.of("hardship", "sum"), rows).document()
+        .replace("<output name='entitled'/>", "<output name='entitled'><outputValues><text>true, false</text></outputValues></output>")
         .replace("<variable name='age'/>", "<variable name='age' typeRef='tAge'/>").replace("<inputData id='_birth'",
             "<itemDefinition name='tAge'><typeRef>number</typeRef><allowedValues><text>[3..93]</text></allowedValues></itemDefinition><inputData id='_birth'");
     List<ParameterLine> parameters = new ArrayList<>(Persons.parameters(Persons.SWITCHES));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -203,6 +205,18 @@ class FeelTests {
       "[{a: 1}][u > a]", "for i in 1..2 return if i = 1 then u else partial[-1]", "{a: 1} in [{a: u}]"})
   void isUnknownWhereItHangsOnTheUnknown(String text) {
     assertThat(Interpreter.value(FeelParser.expression(text, Set.of("u")), Env.of((name, asked) -> new Unknown(2)))).isEqualTo(new Unknown(2));
+  }
+
+  @Test
+  void theOrderOfPriorityIsUnknownWhereAnOutputIs() {
+    String table = Dmn.table("PRIORITY", List.of("true"), List.of(""), "- | \"b\"", "- | if u then \"a\" else \"c\"").replace("<output/>",
+        "<output><outputValues><text>\"a\", \"b\", \"c\"</text></outputValues></output>");
+    List<Problem> problems = new ArrayList<>();
+    Model model = DmnReader.read(Dmn.asking("u").logic("t", table, "u").document(), problems);
+    assertThat(problems).isEmpty();
+    assertThat(model.run(Map.of("u", new Unknown(2))).value("t")).isEqualTo(new Unknown(2));
+    assertThat(model.run(Map.of("u", true)).value("t")).isEqualTo("a");
+    assertThat(model.run(Map.of("u", false)).value("t")).isEqualTo("b");
   }
 
   @Test

@@ -174,7 +174,7 @@ class HostileTests {
         "function(x, y) x < y");
     Random random = new Random(7);
     for (String name : Builtins.NAMES) {
-      for (int i = 0; i < 200; i++) {
+      for (int i = 0; i < 60; i++) {
         StringBuilder call = new StringBuilder(name).append("(");
         int count = Builtins.few(name) + random.nextInt(3);
         for (int argument = 0; argument < count; argument++) {

@@ -124,7 +124,7 @@ class Level3Tests {
       "born", LocalDate.of(1944, 2, 29), "numbers", List.of(BigDecimal.valueOf(5), new BigDecimal("0.25"), BigDecimal.valueOf(-3)));
 
   /** Well-typed expressions: the same value, or ours is refused by name. The seed stands, for Drools has faults of its own; 30,000 were asked to find these. */
-  @Property(tries = 1_500, seed = "5")
+  @Property(tries = 800, seed = "5")
   void neverSaysAnythingElse(@ForAll long seed) {
     String feel = new RandomFeel(seed).any();
     Object ours;
