@@ -98,7 +98,7 @@ class BenefitsPagesTests {
     String dmn = clerk.get("/programmes/" + OLD_AGE + "/versions/1/programme.dmn").body();
     Answer uploaded = clerk.post(version + "/dmn", List.of(new Upload("file", "x.dmn", dmn.getBytes(StandardCharsets.UTF_8))), "key", key(), "lock", lock(clerk, path));
     assertThat(uploaded.status()).as(uploaded.body()).isEqualTo(303);
-    assertThat(clerk.get(version + "/parameters").body()).contains("amount_80", "80 岁档金额");
+    assertThat(clerk.get(version + "/parameters").body()).contains("amount_80", "第一档金额");
     Answer wrong = clerk.post(version + "/parameters", "key", key(), "lock", lock(clerk, path), "lines", "1", "name.0", "1x", "value.0", "3", "from.0", "2026-13-01");
     assertThat(wrong.status()).isEqualTo(422);
     assertThat(wrong.body()).contains("2026-13-01", "参数名");

@@ -42,8 +42,8 @@ class DecisionTests {
     assertThat(decision.row()).isEqualTo(3);
     assertThat(decision.nearest()).isEqualTo(4);
     assertThat(decision.failed()).singleElement().satisfies(condition -> {
-      assertThat(condition.test()).isEqualTo("[age_from..89]");
-      assertThat(condition.resolved()).isEqualTo("[80..89]");
+      assertThat(condition.test()).isEqualTo("[age_from..band2_from)");
+      assertThat(condition.resolved()).isEqualTo("[80..90)");
       assertThat(condition.value()).isEqualTo("79");
       assertThat(condition.facts()).extracting(Fact::code).containsExactly("age");
     });
@@ -118,7 +118,7 @@ class DecisionTests {
     List<ParameterLine> turned = new ArrayList<>(text.parameters()).reversed();
     ProgrammeText same = new ProgrammeText(text.code(), text.dmn().replace("\n", "\r\n"), turned, List.of());
     assertThat(Programme.read(same, Vocabulary.PERSON_MONTH).hash()).isEqualTo(hash);
-    ProgrammeText other = new ProgrammeText(text.code(), text.dmn().replace("[90..99]", "[90..98]").replace("&gt;= 100", "&gt;= 99"), text.parameters(), List.of());
+    ProgrammeText other = new ProgrammeText(text.code(), text.dmn().replace("[band2_from..band3_from)", "[band2_from..99)").replace("&gt;= band3_from", "&gt;= 99"), text.parameters(), List.of());
     assertThat(Programme.read(other, Vocabulary.PERSON_MONTH).hash()).isNotEqualTo(hash);
   }
 
