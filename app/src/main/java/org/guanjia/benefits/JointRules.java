@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,7 +25,10 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Which programmes exclude each other and which are capped together: laid down by one, in force once another approved it. */
+/**
+ * Which programmes exclude each other and which are capped together: laid down by one, in force once another approved it, and awaiting confirmation until
+ * somebody named the document it stands in.
+ */
 @Service
 @Transactional
 class JointRules {
@@ -45,13 +49,27 @@ class JointRules {
     this.clock = clock;
   }
 
-  /** A rule as it is kept; {@code approvedBy} is null while it awaits a second person, {@code endedBy} while nobody has ended it. */
+  /**
+   * A rule as it is kept; {@code approvedBy} is null while it awaits a second person, {@code confirmedBy} while it awaits confirmation (待核实), {@code endedBy}
+   * while nobody has ended it.
+   */
   record Line(
       long id, Joint.Kind kind, List<String> programmes, @Nullable Long capFen, YearMonth from, @Nullable YearMonth until, @Nullable String document, String note, String madeBy,
-      Instant madeAt, @Nullable String approvedBy, @Nullable Instant approvedAt, @Nullable String endedBy) {
+      Instant madeAt, @Nullable String approvedBy, @Nullable Instant approvedAt, @Nullable String confirmedBy, @Nullable Instant confirmedAt,
+      @Nullable String endedBy) {
 
     boolean open() {
       return approvedBy == null && endedBy == null;
+    }
+
+    boolean covers(YearMonth month) {
+      return !from.isAfter(month) && (until == null || !until.isBefore(month));
+    }
+
+    /** Whether it binds one of these with another one that is in force. */
+    boolean binds(Collection<String> codes, Collection<String> inForce) {
+      List<String> bound = programmes.stream().filter(inForce::contains).toList();
+      return bound.size() > 1 && bound.stream().anyMatch(codes::contains);
     }
   }
 
@@ -77,7 +95,7 @@ class JointRules {
 
   /** What of these binds in that month. */
   static Joint in(List<Line> approved, YearMonth month) {
-    return new Joint(approved.stream().filter(line -> !line.from().isAfter(month) && (line.until() == null || !line.until().isBefore(month)))
+    return new Joint(approved.stream().filter(line -> line.covers(month))
         .map(line -> new Joint.Rule(line.kind(), line.programmes(), line.capFen())).toList());
   }
 
@@ -118,6 +136,17 @@ class JointRules {
     events.publishEvent(new ProgrammeReleased(town(), row.getProgrammes()[0], 0, YearMonth.from(row.getFromMonth()), row.getUntilMonth() == null ? null : YearMonth.from(row.getUntilMonth())));
   }
 
+  /** That it stands in a document; by somebody else than who laid it down. */
+  void confirm(long id, String document) {
+    if (document.isBlank() || document.length() > 200) throw new InvalidInput("document", "benefits.error.document");
+    JointRuleRecord row = sql.selectFrom(JOINT_RULE).where(JOINT_RULE.TOWN.eq(town()), JOINT_RULE.ID.eq(id)).forUpdate().fetchOne();
+    if (row == null || row.getConfirmedBy() != null || row.getEndedBy() != null) throw new InvalidInput("rule", "benefits.error.joint.gone");
+    if (row.getMadeBy().equals(actor())) throw new InvalidInput("rule", "benefits.error.fourEyes");
+    sql.update(JOINT_RULE).set(JOINT_RULE.DOCUMENT, document.strip()).set(JOINT_RULE.CONFIRMED_BY, actor()).set(JOINT_RULE.CONFIRMED_AT, clock.instant())
+        .where(JOINT_RULE.TOWN.eq(town()), JOINT_RULE.ID.eq(id)).execute();
+    audit.record("benefits.joint-rule-confirmed", "joint-rule", String.valueOf(id), Map.of("document", document.strip()));
+  }
+
   /** The last month in which it binds; one that nobody approved is given up. */
   void end(long id, @Nullable YearMonth last) {
     JointRuleRecord row = sql.selectFrom(JOINT_RULE).where(JOINT_RULE.TOWN.eq(town()), JOINT_RULE.ID.eq(id)).forUpdate().fetchOne();
@@ -140,7 +169,7 @@ class JointRules {
     return new Line(
         row.getId(), Joint.Kind.valueOf(row.getKind()), Arrays.asList(row.getProgrammes()), row.getCapFen(), YearMonth.from(row.getFromMonth()),
         row.getUntilMonth() == null ? null : YearMonth.from(row.getUntilMonth()), row.getDocument(), row.getNote(), row.getMadeBy(), row.getMadeAt(), row.getApprovedBy(),
-        row.getApprovedAt(), row.getEndedBy());
+        row.getApprovedAt(), row.getConfirmedBy(), row.getConfirmedAt(), row.getEndedBy());
   }
 
   private static String actor() {

@@ -89,7 +89,10 @@ class ProgrammeViews {
     List<String> sentences = new ArrayList<>();
     Map<String, String> names = programmes.names(page.locale());
     for (JointRules.Line rule : joint.all()) {
-      if (rule.approvedBy() != null && rule.programmes().contains(code)) sentences.add(sentence(page, rule, names));
+      if (rule.approvedBy() != null && rule.programmes().contains(code)) {
+        String stands = rule.confirmedBy() == null ? page.t("benefits.unconfirmed") : String.valueOf(rule.document());
+        sentences.add(page.t("benefits.joint.stands", sentence(page, rule, names), stands));
+      }
     }
     return sentences;
   }

@@ -2,13 +2,16 @@ package org.guanjia.benefits;
 
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.guanjia.benefits.db.tables.records.ProgrammeVersionRecord;
 import org.guanjia.rules.MonthRules;
 import org.guanjia.rules.NoParameters;
@@ -25,11 +28,13 @@ public class Programmes {
 
   private final ProgrammeStore store;
   private final Rulebooks rulebooks;
+  private final JointRules joint;
   private final Compiler compiler;
 
-  Programmes(ProgrammeStore store, Rulebooks rulebooks, Compiler compiler) {
+  Programmes(ProgrammeStore store, Rulebooks rulebooks, JointRules joint, Compiler compiler) {
     this.store = store;
     this.rulebooks = rulebooks;
+    this.joint = joint;
     this.compiler = compiler;
   }
 
@@ -50,11 +55,13 @@ public class Programmes {
       VersionState state = VersionState.valueOf(row.getState());
       if (state == VersionState.DRAFT || state == VersionState.PROPOSED) pending.put(row.getProgramme(), row.getNumber());
     }
+    List<JointRules.Line> awaiting = joint.approved().stream().filter(rule -> rule.covers(now) && rule.confirmedBy() == null).toList();
     return store.programmes().stream().map(row -> {
+      boolean bound = awaiting.stream().anyMatch(rule -> rule.binds(Set.of(row.getCode()), inForce.keySet()));
       Version version = inForce.get(row.getCode());
       return new ProgrammeLine(
           row.getCode(), row.getOrdinal(), row.getName(), row.getNameEn(), row.getSummary(), row.getSummaryEn(), version == null ? null : version.number(),
-          version != null && !unconfirmed(version, now).isEmpty(), pending.get(row.getCode()));
+          version != null && (bound || !unconfirmed(version, now).isEmpty()), pending.get(row.getCode()));
     }).toList();
   }
 
@@ -142,6 +149,29 @@ public class Programmes {
   /** Names of the parameters that decide that month and await confirmation (待核实); empty when all are confirmed, and when no version decides. */
   public List<String> unconfirmed(String code, YearMonth month) {
     return inForce(code, month).map(version -> unconfirmed(version, month)).orElse(List.of());
+  }
+
+  /**
+   * Rules that bind one of these programmes with another in that month and await confirmation (待核实): the names that were given to them, or what they bind.
+   *
+   * @param locale of the programmes' names
+   */
+  public List<String> unconfirmedJoint(Collection<String> codes, YearMonth month, Locale locale) {
+    Set<String> inForce = store.inForce(month).stream().map(Version::programme).collect(Collectors.toSet());
+    Map<String, String> names = names(locale);
+    return joint.approved().stream().filter(rule -> rule.covers(month) && rule.confirmedBy() == null && rule.binds(codes, inForce))
+        .map(rule -> rule.note().isEmpty() ? String.join("、", rule.programmes().stream().map(code -> names.getOrDefault(code, code)).toList()) : rule.note()).toList();
+  }
+
+  /** By code, the programmes of which only one may be had together with it in that month; those without any are left out. */
+  public Map<String, Set<String>> excluding(YearMonth month) {
+    Map<String, Set<String>> excluding = new HashMap<>();
+    for (Joint.Rule rule : joint.in(month).rules()) {
+      if (rule.kind() == Joint.Kind.CAP) continue;
+      for (String code : rule.programmes()) excluding.computeIfAbsent(code, any -> new HashSet<>()).addAll(rule.programmes());
+    }
+    excluding.forEach((code, others) -> others.remove(code));
+    return excluding;
   }
 
   /** Whether a value that decides that month awaits confirmation: outside the demo nothing may be paid on it. */

@@ -103,6 +103,8 @@ class ProgrammesApi {
   record JointJson(
       Joint.@Nullable Kind kind, @Nullable List<String> programmes, @Nullable Long capFen, @Nullable YearMonth from, @Nullable YearMonth until, @Nullable String document, @Nullable String note) {}
 
+  record DocumentNumberJson(@Nullable String document) {}
+
   record UntilJson(@Nullable YearMonth until) {}
 
   /** The number under which something is kept. */
@@ -287,6 +289,14 @@ class ProgrammesApi {
   @PostMapping("/joint-rules/{id}/approval")
   NumberJson approve(@PathVariable long id) {
     joint.approve(id);
+    return new NumberJson(id);
+  }
+
+  @Operation(summary = "Confirm that a rule across programmes stands in a document; the rule stays")
+  @Allowed(Permission.PROGRAMMES_RELEASE)
+  @PostMapping("/joint-rules/{id}/confirmation")
+  NumberJson confirm(@PathVariable long id, @RequestBody DocumentNumberJson said) {
+    joint.confirm(id, text(said.document()));
     return new NumberJson(id);
   }
 

@@ -123,6 +123,20 @@ class RulePages {
         form -> joint(page, form));
   }
 
+  /** That it stands in a document. */
+  @Allowed(Permission.PROGRAMMES_RELEASE)
+  @PostMapping("/joint-rules/{id:[0-9]+}/confirmation")
+  ResponseEntity<?> confirm(Page page, HttpServletResponse response, @PathVariable long id, @RequestParam MultiValueMap<String, String> typed) {
+    var sent = BenefitsSent.of(typed);
+    return deeds.make(
+        page, response, sent, "benefits.done.confirmed",
+        () -> {
+          joint.confirm(id, sent.text("document"));
+          return "/joint-rules";
+        },
+        form -> joint(page, form));
+  }
+
   @Allowed(Permission.PROGRAMMES_RELEASE)
   @PostMapping("/joint-rules/{id:[0-9]+}/end")
   ResponseEntity<?> end(Page page, HttpServletResponse response, @PathVariable long id, @RequestParam MultiValueMap<String, String> typed) {
@@ -140,10 +154,11 @@ class RulePages {
   private JteModel joint(Page page, TypedForm form) {
     Map<String, String> names = programmes.names(page.locale());
     List<JointRules.Line> rules = joint.all();
-    Map<String, String> people = users.names(rules.stream().flatMap(rule -> Stream.of(rule.madeBy(), rule.approvedBy())).filter(java.util.Objects::nonNull).collect(Collectors.toSet()));
+    Map<String, String> people = users.names(rules.stream().flatMap(rule -> Stream.of(rule.madeBy(), rule.approvedBy(), rule.confirmedBy())).filter(java.util.Objects::nonNull).collect(Collectors.toSet()));
     List<JointLine> lines = rules.stream().map(rule -> new JointLine(
         rule.id(), ProgrammeViews.sentence(page, rule, names), rule.document(), rule.note(), people.getOrDefault(rule.madeBy(), rule.madeBy()),
-        rule.approvedBy() == null ? null : people.getOrDefault(rule.approvedBy(), rule.approvedBy()), rule.open(), rule.endedBy() != null)).toList();
+        rule.approvedBy() == null ? null : people.getOrDefault(rule.approvedBy(), rule.approvedBy()),
+        rule.confirmedBy() == null ? null : people.getOrDefault(rule.confirmedBy(), rule.confirmedBy()), rule.open(), rule.endedBy() != null)).toList();
     List<Choice> choices = names.entrySet().stream().map(each -> Choice.of(each.getKey(), each.getValue())).toList();
     return templates.benefitsJoint(page, lines, choices, Arrays.stream(Joint.Kind.values()).map(kind -> Choice.of(kind.name(), page.t("benefits.joint.kind." + kind))).toList(), form);
   }

@@ -78,7 +78,7 @@ class Dues {
     return programmes.all().stream().collect(Collectors.toMap(ProgrammeLine::code, programme -> programme.name(locale), (first, second) -> first, LinkedHashMap::new));
   }
 
-  /** Parameters without a document behind them, by which one of the months is paid: the programme's name with the parameter's. */
+  /** Parameters, and rules across programmes, without a document behind them by which one of the months is paid: the programme's name with the parameter's, or the rule's. */
   List<String> unconfirmed(List<String> codes, YearMonth since, YearMonth month) {
     Set<String> found = new LinkedHashSet<>();
     Map<String, String> names = names(Locale.SIMPLIFIED_CHINESE);
@@ -87,6 +87,7 @@ class Dues {
         programmes.unconfirmed(code, each).forEach(name -> found.add(names.getOrDefault(code, code) + " " + name));
       }
     }
+    for (YearMonth each = since; !each.isAfter(month); each = each.plusMonths(1)) found.addAll(programmes.unconfirmedJoint(codes, each, Locale.SIMPLIFIED_CHINESE));
     return List.copyOf(found);
   }
 }

@@ -161,7 +161,12 @@ class BenefitsPagesTests {
     String page = approver.get("/joint-rules").body();
     String path = page.replaceFirst("(?s).*?action=\"(/joint-rules/\\d+/approval)\".*", "$1");
     assertThat(approver.post(path, "key", key()).status()).isEqualTo(303);
-    assertThat(approver.get("/programmes/" + OLD_AGE).body()).contains("不能同时享受");
+    assertThat(approver.get("/programmes/" + OLD_AGE).body()).contains("不能同时享受", "（待核实）");
+    String confirmation = path.replace("approval", "confirmation");
+    assertThat(clerk.post(confirmation, "key", key(), "document", "国发〔2015〕52号").status()).isEqualTo(403);
+    assertThat(approver.post(confirmation, "key", key(), "document", " ").status()).isEqualTo(422);
+    for (int i = 0; i < 2; i++) assertThat(approver.post(confirmation, "key", key(), "document", "国发〔2015〕52号").status()).as("the second time it is there").isEqualTo(i == 0 ? 303 : 422);
+    assertThat(approver.get("/programmes/" + OLD_AGE).body()).contains("（国发〔2015〕52号）");
     assertThat(approver.post(path.replace("approval", "end"), "key", key(), "until", "2030-02").status()).isEqualTo(303);
   }
 

@@ -95,6 +95,8 @@ public class PaymentsFixture {
     for (Version.Parameter one : version(code).parameters()) {
       if (!one.confirmed()) doAs("confirmer", () -> versions.confirm(code, 1, one.name(), one.from(), "茶府〔2025〕1号"));
     }
+    RequestsFixture.execute(
+        "update benefits.joint_rule set document = '茶府〔2025〕1号', confirmed_by = 'confirmer', confirmed_at = now() where confirmed_by is null and '%s' = any (programmes)".formatted(code));
   }
 
   /** A town that has awarded and paid nothing yet. */

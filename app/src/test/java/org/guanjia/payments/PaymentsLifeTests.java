@@ -235,6 +235,14 @@ class PaymentsLifeTests {
     InvalidInput refused = catchThrowableOfType(InvalidInput.class, () -> as("clerk", () -> runs.propose(NewRun.monthly(MONTH, "unconfirmed"))));
     assertThat(refused.errors().getFirst().key()).isEqualTo("payments.error.unconfirmed");
     assertThat(refused.errors().getFirst().arguments().getFirst().toString()).contains("amount_80");
+    RequestsFixture.execute(
+        """
+        insert into benefits.joint_rule (town, kind, programmes, from_month, document, note, made_by, made_at, approved_by, approved_at)
+        values ('%s', 'HIGHEST', '{old-age,unconfirmed}', '2020-01-01', '国发〔2015〕52号', '择高享受一项', 'one', now(), 'other', now())""".formatted(TOWN));
+    InvalidInput bound = catchThrowableOfType(InvalidInput.class, () -> as("clerk", () -> runs.propose(NewRun.monthly(MONTH, OLD_AGE))));
+    assertThat(bound.errors().getFirst().arguments().getFirst().toString()).isEqualTo("择高享受一项");
+    RequestsFixture.execute("update benefits.joint_rule set confirmed_by = 'other', confirmed_at = now()");
+    assertThat(as("clerk", () -> runs.propose(NewRun.monthly(MONTH, OLD_AGE)))).isPositive();
     assertThat(key(() -> as("clerk", () -> runs.propose(NewRun.monthly(MONTH, "nothing"))))).isEqualTo("payments.error.unknownProgramme");
     assertThat(key(() -> as("clerk", () -> runs.propose(NewRun.monthly(MONTH))))).isEqualTo("payments.error.noProgramme");
     assertThat(key(() -> as("clerk", () -> runs.propose(NewRun.monthly(MONTH.plusMonths(2), OLD_AGE))))).isEqualTo("payments.error.tooFarAhead");
