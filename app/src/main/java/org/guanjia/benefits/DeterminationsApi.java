@@ -127,7 +127,7 @@ class DeterminationsApi {
     return facts.of(id);
   }
 
-  @Operation(summary = "State a fact of a person, with the paper it stands in", description = "code: household_income, in_institution, preferential_category or ability_level.")
+  @Operation(summary = "State a fact of a person, with the paper it stands in", description = "code: household_income, in_institution, preferential_category or ability_level; or, that somebody is not of a group: its code with the value false, disability_grade with 0. A membership that the register learns of counts before that.")
   @Allowed({Permission.PROGRAMMES_EDIT, Permission.AWARDS_CHECK})
   @PostMapping("/people/{id}/stated-facts")
   NumberJson state(@PathVariable long id, @RequestBody FactJson said, @RequestHeader(name = KEY, required = false) @Nullable String key) {

@@ -16,6 +16,7 @@ import org.guanjia.people.NoSuchPerson;
 import org.guanjia.people.People;
 import org.guanjia.people.PersonLine;
 import org.guanjia.people.RegisterReading;
+import org.guanjia.people.SpecialGroup;
 import org.guanjia.platform.access.Allowed;
 import org.guanjia.platform.access.Permission;
 import org.guanjia.platform.access.Users;
@@ -37,6 +38,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Allowed(Permission.BENEFITS_VIEW)
 class PersonBenefitsPages {
+
+  /** Before a group's name, in the choice of what is stated: that somebody is not of it. */
+  private static final String NOT_OF = "not-";
 
   private final Determinations determinations;
   private final Reasons reasons;
@@ -79,12 +83,23 @@ class PersonBenefitsPages {
     List<Determination> history = determinations.history(id, wanted);
     List<StatedFacts.Stated> stated = facts.of(id);
     Map<String, String> names = users.names(stated.stream().map(StatedFacts.Stated::recordedBy).distinct().toList());
-    List<Choice> codes = StatedFacts.CODES.stream().sorted().map(code -> Choice.of(code, FactWords.name(page, code))).toList();
+    List<Choice> codes = new ArrayList<>(StatedFacts.CODES.stream().sorted().map(code -> Choice.of(code, FactWords.name(page, code)).in(page.t("benefits.stated.fact"))).toList());
+    StatedFacts.groups().forEach(group -> codes.add(Choice.of(NOT_OF + group, page.t("benefits.stated.not", page.t("people.group." + group))).in(page.t("benefits.stated.notOf"))));
     List<String> sheet = new ArrayList<>();
     for (Fact fact : SheetMaker.VOCABULARY.raw()) {
       sheet.add(page.t("benefits.example.fact", FactWords.name(page, fact), FactWords.value(page, fact, determination.sheet().raw()[fact.place()])));
     }
-    return templates.benefitsPerson(page, person, wanted, determination, reasons.of(page, determination), history, sheet, stated, names, codes, households(id), form);
+    return templates.benefitsPerson(page, person, wanted, determination, reasons.of(page, determination), history, sheet, lines(page, stated), names, codes, households(id), form);
+  }
+
+  private static List<StatedLine> lines(Page page, List<StatedFacts.Stated> stated) {
+    return stated.stream().map(each -> {
+      SpecialGroup denied = each.notOf();
+      Fact fact = SheetMaker.fact(each.code());
+      String words = denied != null ? page.t("benefits.stated.not", page.t("people.group." + denied))
+          : page.t("benefits.example.fact", FactWords.name(page, fact), FactWords.value(page, fact, FactLiteral.held(fact, each.value()).orElse(org.guanjia.rules.Facts.UNKNOWN)));
+      return new StatedLine(each, words);
+    }).toList();
   }
 
   /** Of which the person is today. */
@@ -103,7 +118,9 @@ class PersonBenefitsPages {
     return deeds.make(
         page, response, sent, "benefits.done.stated",
         () -> {
-          facts.state(id, new StatedFacts.NewFact(sent.optional("code"), sent.text("value"), from, to, sent.text("source"), sent.optional("document")));
+          SpecialGroup not = StatedFacts.groups().stream().filter(group -> sent.text("code").equals(NOT_OF + group)).findFirst().orElse(null);
+          facts.state(id, not == null ? new StatedFacts.NewFact(sent.optional("code"), sent.text("value"), from, to, sent.text("source"), sent.optional("document"))
+              : StatedFacts.NewFact.notOf(not, from, to, sent.text("source"), sent.optional("document")));
           return "/people/" + id + "/benefits";
         },
         form -> show(page, id, null, form));

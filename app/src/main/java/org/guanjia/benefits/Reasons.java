@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.guanjia.people.Attribute;
 import org.guanjia.people.RegisterReading;
 import org.guanjia.people.RegisterReading.InMonth;
@@ -142,13 +143,21 @@ public class Reasons {
     });
     for (InMonth person : register.of(List.of(determination.personId()), determination.month(), determination.knownAt())) {
       for (OfGroup group : person.groups()) codes(group.kind()).forEach(code -> add(origins, code, origin(page, group)));
+      Set<SpecialGroup> memberships = person.groups().stream().map(OfGroup::kind).collect(Collectors.toSet());
       sources.forEach(source -> source.in(person.records(), determination.month(), determination.knownAt()).values().forEach(known -> known.forEach(fact ->
-          origins.put(fact.fact().code(), new ArrayList<>(List.of(origin(page, fact)))))));
+          settled(fact, memberships).forEach(code -> origins.put(code, new ArrayList<>(List.of(origin(page, fact))))))));
     }
     lists.all().stream().filter(list -> list.withdrawnAt() == null && !list.asOf().isAfter(determination.month().atEndOfMonth()))
         .forEach(list -> codes(list.kind()).stream().filter(code -> !origins.containsKey(code)).forEach(code -> add(origins, code, list.document() == null
             ? page.t("benefits.origin.list", list.source(), page.date(list.asOf())) : page.t("benefits.origin.listNumbered", list.source(), page.date(list.asOf()), list.document()))));
     return origins;
+  }
+
+  /** The facts that are what they are because of that statement; of a group that the register knows the person to be of, the membership counts. */
+  private static List<String> settled(FactSource.Known fact, Set<SpecialGroup> memberships) {
+    SpecialGroup denied = SheetMaker.denied(fact.fact(), fact.held());
+    if (denied == null) return List.of(fact.fact().code());
+    return memberships.contains(denied) ? List.of() : codes(denied);
   }
 
   private static String origin(Page page, OfGroup group) {
@@ -159,6 +168,9 @@ public class Reasons {
   private static String origin(Page page, FactSource.Known fact) {
     String source = fact.source().startsWith("benefits.") ? page.t(fact.source()) : fact.source();
     @Nullable String document = fact.document();
+    if (SheetMaker.denied(fact.fact(), fact.held()) != null) {
+      return document == null ? page.t("benefits.origin.not", source, page.date(fact.since())) : page.t("benefits.origin.notPaper", source, page.date(fact.since()), document);
+    }
     return document == null ? page.t("benefits.origin.said", source, page.date(fact.since())) : page.t("benefits.origin.paper", source, page.date(fact.since()), document);
   }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lays what is said of a person out as the facts that the rules ask for. Who is not of a group is so only where the office's whole list is in the
- * register; else nobody knows.
+ * register, or somebody stated it of this person; else nobody knows. A membership counts before both.
  */
 final class SheetMaker {
 
@@ -55,9 +55,10 @@ final class SheetMaker {
   private static final Fact SEX_FACT = fact("sex");
   private static final int[] GROUP_PLACES = GROUPS.keySet().stream().mapToInt(SheetMaker::place).toArray();
   private static final SpecialGroup[] GROUP_KINDS = GROUPS.values().toArray(SpecialGroup[]::new);
+  private static final List<Fact> FACTS = VOCABULARY.raw();
   private static final String NO_CATEGORY = "NONE";
 
-  private final Set<SpecialGroup> complete;
+  private final EnumSet<SpecialGroup> complete;
 
   /** @param complete groups of which the register holds everybody that month */
   SheetMaker(Set<SpecialGroup> complete) {
@@ -78,7 +79,19 @@ final class SheetMaker {
     return fact.equals(PREFERENTIAL_CATEGORY) ? SpecialGroup.PREFERENTIAL_TREATMENT : GROUPS.get(fact.code());
   }
 
-  /** @param stated held forms by place, stated by an office beside the register; they count before what follows from groups */
+  /** The fact by which it is stated that somebody is not of that group; null where no rule asks for the group. */
+  static @Nullable Fact denying(SpecialGroup group) {
+    return group == SpecialGroup.DISABLED ? DISABILITY_GRADE
+        : GROUPS.entrySet().stream().filter(each -> each.getValue() == group).findFirst().map(each -> fact(each.getKey())).orElse(null);
+  }
+
+  /** The group of which somebody is not, by that value of a fact; null when it says nothing of the kind. */
+  static @Nullable SpecialGroup denied(Fact fact, long held) {
+    SpecialGroup group = listOf(fact);
+    return group == null || held != (fact.kind() == Fact.Kind.TEXT ? fact.held(NO_CATEGORY) : 0) ? null : group;
+  }
+
+  /** @param stated held forms by place, stated by an office beside the register; they count before what follows from groups, save that somebody is of none */
   long[] raw(InMonth person, Map<Integer, Long> stated) {
     long[] raw = VOCABULARY.nobody();
     if (person.birth() != null) raw[BIRTH] = person.birth().toEpochDay();
@@ -88,17 +101,24 @@ final class SheetMaker {
     raw[DIED_ON] = dayOrNone(person.diedOn());
     raw[MOVED_OUT_ON] = dayOrNone(person.movedOutOn());
     raw[REGISTERED_SINCE] = person.registered() == null ? Facts.UNKNOWN : dayOrNone(person.registeredSince());
-    groups(raw, person.groups());
-    stated.forEach((place, held) -> raw[place] = held);
+    Set<SpecialGroup> none = stated.isEmpty() ? complete : EnumSet.copyOf(complete);
+    stated.forEach((place, held) -> {
+      SpecialGroup denied = denied(FACTS.get(place), held);
+      if (denied != null) none.add(denied);
+    });
+    groups(raw, person.groups(), none);
+    stated.forEach((place, held) -> {
+      if (denied(FACTS.get(place), held) == null) raw[place] = held;
+    });
     return raw;
   }
 
-  private void groups(long[] raw, List<OfGroup> groups) {
+  private static void groups(long[] raw, List<OfGroup> groups, Set<SpecialGroup> none) {
     for (int i = 0; i < GROUP_KINDS.length; i++) {
-      if (complete.contains(GROUP_KINDS[i])) raw[GROUP_PLACES[i]] = 0;
+      if (none.contains(GROUP_KINDS[i])) raw[GROUP_PLACES[i]] = 0;
     }
-    if (complete.contains(SpecialGroup.DISABLED)) disabled(raw, NO_CATEGORY, 0);
-    if (complete.contains(SpecialGroup.PREFERENTIAL_TREATMENT)) raw[PREFERENTIAL_CATEGORY.place()] = PREFERENTIAL_CATEGORY.held(NO_CATEGORY);
+    if (none.contains(SpecialGroup.DISABLED)) disabled(raw, NO_CATEGORY, 0);
+    if (none.contains(SpecialGroup.PREFERENTIAL_TREATMENT)) raw[PREFERENTIAL_CATEGORY.place()] = PREFERENTIAL_CATEGORY.held(NO_CATEGORY);
     if (groups.isEmpty()) return;
     for (OfGroup group : groups) {
       for (int i = 0; i < GROUP_KINDS.length; i++) {

@@ -147,6 +147,12 @@ class BenefitsPagesTests {
     assertThat(stated.body()).contains("不是这项事实的数值");
     assertThat(clerk.post("/people/" + old + "/benefits/facts", "key", key(), "code", "household_income", "value", "800", "from", "2026-01-01", "source", "民政办").status()).isEqualTo(303);
     assertThat(clerk.get("/people/" + old + "/benefits").body()).contains("家庭人均月收入：800");
+    String[] not = {"key", key(), "code", "not-VETERAN", "value", "", "from", "2026-01-01", "source", "本人"};
+    for (int i = 0; i < 2; i++) assertThat(clerk.post("/people/" + old + "/benefits/facts", not).status()).isEqualTo(303);
+    assertThat(clerk.get("/people/" + old + "/benefits").body()).containsOnlyOnce("不属于：退役军人 ·");
+    String listed = ApiCaller.as(clerk).get("/api/v1/people/" + old + "/stated-facts").body();
+    assertThat(listed).containsOnlyOnce("\"code\":\"veteran\",\"value\":\"false\"");
+    assertThat(ApiCaller.as(clerk).post("/api/v1/people/" + old + "/stated-facts", "{\"code\":\"orphan\",\"value\":\"true\",\"from\":\"2026-01-01\",\"source\":\"本人\"}").status()).isEqualTo(422);
     assertThat(clerk.get("/people/999999999/benefits").status()).isEqualTo(404);
   }
 

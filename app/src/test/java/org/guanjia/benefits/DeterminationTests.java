@@ -19,6 +19,7 @@ import org.guanjia.people.PersonMerging;
 import org.guanjia.people.Register;
 import org.guanjia.people.Said;
 import org.guanjia.people.SpecialGroup;
+import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.rules.Answer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +118,35 @@ class DeterminationTests {
       return stated;
     });
     assertThat(raw(person, month, "household_income")).isEqualTo(org.guanjia.rules.Facts.UNKNOWN);
+  }
+
+  @Test
+  void whatSomebodyIsNotCountsForThemUntilTheRegisterKnowsOtherwise() {
+    YearMonth month = YearMonth.of(2025, 11); // determined by nobody
+    long person = given.registered("不是甲", "1990-01-01");
+    long other = given.registered("旁人乙", "1990-01-01");
+    LocalDate from = month.atDay(1);
+    long veteran = as("writer", () -> facts.state(person, StatedFacts.NewFact.notOf(SpecialGroup.VETERAN, from, null, "本人", null)));
+    as("writer", () -> facts.state(person, StatedFacts.NewFact.notOf(SpecialGroup.DISABLED, from, null, "本人", "入户表 3 号")));
+    assertThat(List.of(raw(person, month, "veteran"), raw(person, month, "disability_grade"))).containsOnly(0L);
+    assertThat(raw(person, month, "disability_category")).isEqualTo(SheetMaker.fact("disability_category").held("NONE"));
+    assertThat(List.of(raw(other, month, "veteran"), raw(person, month.minusMonths(1), "veteran"))).as("of nobody else, and not before").containsOnly(org.guanjia.rules.Facts.UNKNOWN);
+    as("desk", () -> memberships.add(person, new NewMembership(SpecialGroup.VETERAN, null, null, LocalDate.of(2026, 1, 10), null, "优待证 1 号", null, "退役军人站")));
+    assertThat(List.of(raw(person, month.plusMonths(1), "veteran"), raw(person, month.plusMonths(2), "veteran"))).as("the membership from its day on").containsExactly(0L, 1L);
+    assertThat(refused(person, "veteran", "false", LocalDate.of(2026, 2, 1))).isEqualTo("benefits.error.member");
+    assertThat(refused(person, "orphan", "true", from)).isEqualTo("benefits.error.onlyNot");
+    assertThat(refused(person, "registered", "false", from)).isEqualTo("benefits.error.code");
+    as("writer", () -> {
+      facts.retract(person, veteran, "问错了人");
+      return veteran;
+    });
+    assertThat(raw(person, month, "veteran")).isEqualTo(org.guanjia.rules.Facts.UNKNOWN);
+    assertThat(as("writer", () -> facts.of(person))).as("nothing is overwritten").hasSize(2).anySatisfy(each -> assertThat(each.retraction()).isEqualTo("问错了人"));
+  }
+
+  private String refused(long person, String code, String value, LocalDate from) {
+    var fact = new StatedFacts.NewFact(code, value, from, null, "本人", null);
+    return org.assertj.core.api.Assertions.catchThrowableOfType(InvalidInput.class, () -> as("writer", () -> facts.state(person, fact))).errors().getFirst().key();
   }
 
   @Test
