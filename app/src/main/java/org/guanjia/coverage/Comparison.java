@@ -9,10 +9,12 @@ import java.time.Clock;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.guanjia.awards.Award;
 import org.guanjia.awards.AwardState;
@@ -21,6 +23,7 @@ import org.guanjia.benefits.RegisterOutcomes;
 import org.guanjia.benefits.RegisterOutcomes.Share;
 import org.guanjia.coverage.ListItem.Standing;
 import org.guanjia.coverage.db.tables.records.OutsideListRecord;
+import org.guanjia.payments.PaidMonths;
 import org.guanjia.people.PersonPlaces;
 import org.guanjia.people.SpecialGroup;
 import org.guanjia.platform.audit.Audit;
@@ -45,15 +48,17 @@ class Comparison {
   private final Recounting recounting;
   private final RegisterOutcomes outcomes;
   private final Awards awards;
+  private final PaidMonths money;
   private final BulkInsert bulk;
   private final Audit audit;
   private final Clock clock;
 
-  Comparison(DSLContext sql, Recounting recounting, RegisterOutcomes outcomes, Awards awards, BulkInsert bulk, Audit audit, Clock clock) {
+  Comparison(DSLContext sql, Recounting recounting, RegisterOutcomes outcomes, Awards awards, PaidMonths money, BulkInsert bulk, Audit audit, Clock clock) {
     this.sql = sql;
     this.recounting = recounting;
     this.outcomes = outcomes;
     this.awards = awards;
+    this.money = money;
     this.bulk = bulk;
     this.audit = audit;
     this.clock = clock;
@@ -104,14 +109,25 @@ class Comparison {
       if (share != null) shares.put(each.personId(), share);
     }));
     Map<Long, List<Award>> theirs = awards.of(persons).stream().filter(award -> award.programme().equals(programme)).collect(Collectors.groupingBy(Award::personId));
+    Set<Long> receiving = month.isEmpty() ? Set.of() : receiving(programme, persons, month.get());
     List<@Nullable Object[]> written = new ArrayList<>();
     for (Item item : items) {
       List<Award> own = theirs.getOrDefault(item.person(), List.of());
-      boolean paid = month.isPresent() && own.stream().anyMatch(award -> (award.state() == AwardState.IN_PAYMENT || award.state() == AwardState.ENDED) && award.covers(month.get()));
+      boolean paid = receiving.contains(item.person());
       boolean asked = own.stream().anyMatch(award -> award.state().standing() && award.state() != AwardState.PROPOSED);
       written.add(new @Nullable Object[] {CoverageRows.town(), item.id(), standing(shares.get(item.person()), paid, asked), paid, false});
     }
     bulk.update(LIST_ITEM, List.of(LIST_ITEM.TOWN, LIST_ITEM.ID), COLUMNS, written);
+  }
+
+  /** Who is paid by an award, or was paid last without one. */
+  private Set<Long> receiving(String programme, List<Long> persons, YearMonth month) {
+    Set<Long> receiving = new HashSet<>();
+    try (PaidCursors came = new PaidCursors(money, List.of(programme), month, persons);
+        AwardCursors own = AwardCursors.of(awards, persons, month, came.last())) {
+      for (long person : persons.stream().sorted().toList()) if (own.of(person, programme).paid(came.of(person, programme))) receiving.add(person);
+    }
+    return receiving;
   }
 
   /** Whoever is paid stands as paid, also where the rules say otherwise: that is a finding of its own. */

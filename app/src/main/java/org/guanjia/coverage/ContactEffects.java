@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.guanjia.awards.Applications;
 import org.guanjia.awards.Award;
 import org.guanjia.awards.Awards;
@@ -38,6 +40,8 @@ class ContactEffects {
   private static final int DAYS_BACK_MAX = 366;
   private static final int SOURCE_LENGTH_MAX = 100;
   private static final String AT_THE_DOOR = "入户核实";
+  private static final Set<String> YES = Set.of("true", "是");
+  private static final Set<String> NO = Set.of("false", "否");
 
   private final Applications applications;
   private final Awards awards;
@@ -78,13 +82,23 @@ class ContactEffects {
   }
 
   private void checkFact(Finding finding, NewContact said, List<FieldError> errors) {
-    if (statable(finding).stream().noneMatch(fact -> fact.code().equals(said.fact()))) errors.add(FieldError.of("fact", "coverage.error.fact"));
-    if (said.value().isBlank()) errors.add(FieldError.of("value", "coverage.error.value"));
+    boolean fact = said.fact() != null;
+    if (fact && statable(finding).stream().noneMatch(each -> each.code().equals(said.fact()))) errors.add(FieldError.of("fact", "coverage.error.fact"));
+    if (!deniable(finding).containsAll(said.notOf())) errors.add(FieldError.of("notOf", "coverage.error.fact"));
+    if (!fact && said.notOf().isEmpty()) errors.add(FieldError.of("fact", "coverage.error.fact"));
+    if (fact && said.value().isBlank()) errors.add(FieldError.of("value", "coverage.error.value"));
     if (said.since() == null || said.since().isAfter(today())) errors.add(FieldError.of("since", "coverage.error.since"));
     if (said.source().isBlank() || said.source().length() > SOURCE_LENGTH_MAX) errors.add(FieldError.of("source", "coverage.error.source", SOURCE_LENGTH_MAX));
   }
 
-  /** The missing facts for which there is a place: what offices state, and that somebody is of a group. The others are the register's own form's. */
+  /** The groups of which it is missing whether the person is of them. */
+  static Set<SpecialGroup> deniable(Finding finding) {
+    Set<SpecialGroup> groups = EnumSet.noneOf(SpecialGroup.class);
+    RegisterOutcomes.facts(finding.missing()).stream().map(RegisterOutcomes::settledByList).filter(Objects::nonNull).forEach(groups::add);
+    return groups;
+  }
+
+  /** The missing facts for which there is a place: what offices state, and whether somebody is of a group. The others are the register's own form's. */
   static List<Fact> statable(Finding finding) {
     return RegisterOutcomes.facts(finding.missing()).stream().filter(fact -> StatedFacts.CODES.contains(fact.code()) || RegisterOutcomes.settledByList(fact) != null).toList();
   }
@@ -121,17 +135,29 @@ class ContactEffects {
   }
 
   private void state(Finding finding, NewContact said) {
-    String code = Objects.requireNonNull(said.fact());
-    if (StatedFacts.CODES.contains(code)) {
-      facts.state(finding.personId(), new StatedFacts.NewFact(code, said.value(), said.since(), null, said.source(), said.document()));
-      return;
-    }
-    Fact fact = RegisterOutcomes.facts(finding.missing()).stream().filter(each -> each.code().equals(code)).findFirst().orElseThrow();
-    SpecialGroup group = Objects.requireNonNull(RegisterOutcomes.settledByList(fact));
+    for (SpecialGroup group : said.notOf()) state(finding, StatedFacts.NewFact.notOf(group, said.since(), null, said.source(), said.document()));
+    String code = said.fact();
+    if (code == null) return;
+    SpecialGroup group = RegisterOutcomes.facts(finding.missing()).stream().filter(each -> each.code().equals(code)).findFirst().map(RegisterOutcomes::settledByList).orElse(null);
     boolean disabled = group == SpecialGroup.DISABLED;
-    // That somebody is of no group only the office's complete list tells.
-    if (!disabled && !said.value().equals("true")) throw new InvalidInput("value", "coverage.error.valueOfGroup");
-    memberships.add(finding.personId(), new NewMembership(group, disabled ? said.category() : null, disabled ? said.value() : null, said.since(), null, said.document(), null, said.source()));
+    if (StatedFacts.CODES.contains(code) || group == null) {
+      state(finding, new StatedFacts.NewFact(code, said.value(), said.since(), null, said.source(), said.document()));
+    } else if (disabled ? said.value().equals("0") : NO.contains(said.value())) {
+      state(finding, StatedFacts.NewFact.notOf(group, said.since(), null, said.source(), said.document()));
+    } else if (disabled || YES.contains(said.value())) {
+      memberships.add(finding.personId(), new NewMembership(group, disabled ? said.category() : null, disabled ? said.value() : null, said.since(), null, said.document(), null, said.source()));
+    } else {
+      throw new InvalidInput("value", "coverage.error.valueOfGroup");
+    }
+  }
+
+  /** What is refused there is named as this form has it. */
+  private void state(Finding finding, StatedFacts.NewFact fact) {
+    try {
+      facts.state(finding.personId(), fact);
+    } catch (InvalidInput refused) {
+      throw new InvalidInput(refused.errors().stream().map(each -> each.field().equals("from") ? FieldError.of("since", each.key(), each.arguments().toArray()) : each).toList());
+    }
   }
 
   /** Whoever may not write into the register reports it; somebody who may enters it from the finding. */

@@ -90,12 +90,14 @@ class CoverageApi {
       @Schema(requiredMode = RequiredMode.REQUIRED) @Nullable Integer version, @Schema(requiredMode = RequiredMode.REQUIRED) @Nullable LocalDate on,
       @Schema(requiredMode = RequiredMode.REQUIRED) NewContact.@Nullable Way way, @Schema(requiredMode = RequiredMode.REQUIRED) @Nullable ContactResult result, @Nullable String words,
       @Nullable LocalDate nextTry, @Nullable String fact, @Nullable String value, @Nullable String category, @Nullable LocalDate since, @Nullable String source, @Nullable String document,
-      @Schema(example = "2026-05") @Nullable String from, @Schema(example = "2026-05") @Nullable String lastMonth, @Nullable LocalDate askAgainOn) {
+      @Schema(example = "2026-05") @Nullable String from, @Schema(example = "2026-05") @Nullable String lastMonth, @Nullable LocalDate askAgainOn,
+      @Schema(description = "Of FACT_STATED: groups of which the person is not") @Nullable List<SpecialGroup> notOf) {
 
     NewContact said() {
       return new NewContact(
           on, way, result, Objects.requireNonNullElse(words, "").strip(), nextTry, fact, Objects.requireNonNullElse(value, "").strip(), category, since,
-          Objects.requireNonNullElse(source, "").strip(), document, month("from", from), month("lastMonth", lastMonth), askAgainOn);
+          Objects.requireNonNullElse(source, "").strip(), document, month("from", from), month("lastMonth", lastMonth), askAgainOn,
+          Objects.requireNonNullElse(notOf, List.of()));
     }
   }
 
@@ -125,7 +127,7 @@ class CoverageApi {
     return new DetailJson(FindingJson.of(views.find(page, id)), findings.contacts(id), findings.history(id));
   }
 
-  @Operation(summary = "Who is entitled to a programme, or paid by it: entitled, paid, reached, asked; 1 to 200 at a time")
+  @Operation(summary = "Who is entitled to a programme, or paid by it: entitled, paid, received, reached, asked; 1 to 200 at a time")
   @Allowed(value = Permission.BENEFITS_VIEW, and = {Permission.EXPORT, Permission.AWARDS_APPLY})
   @GetMapping("/standings")
   FindingLists.StandingLines standings(

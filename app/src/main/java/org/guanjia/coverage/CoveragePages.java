@@ -135,6 +135,7 @@ class CoveragePages {
         new Export.Column<>(page.t("coverage.programme"), line -> FindingView.about(page, line.finding(), programmes)),
         new Export.Column<>(page.t("coverage.missing"), line -> words(page, line.finding())),
         new Export.Column<>(page.t("coverage.amount"), line -> line.finding().amountFen() == 0 ? null : java.math.BigDecimal.valueOf(line.finding().amountFen(), 2)),
+        new Export.Column<>(page.t("coverage.why"), line -> line.finding().why() == null ? null : page.t("coverage.why." + line.finding().why())),
         new Export.Column<>(page.t("coverage.state"), line -> page.t("coverage.state." + line.finding().state())),
         new Export.Column<>(page.t("coverage.lastResult"), line -> line.finding().lastResult() == null ? null : page.t("coverage.result." + line.finding().lastResult())),
         new Export.Column<>(page.t("coverage.month"), line -> MonthWords.text(page, line.finding().month())));
@@ -170,7 +171,8 @@ class CoveragePages {
         new Export.Column<>(page.t("people.attribute.VILLAGE"), line -> line.person() == null ? null : places.village(line.person().village())),
         new Export.Column<>(page.t("coverage.entitled"), line -> page.t(line.entitled() ? "coverage.yes" : "coverage.no")),
         new Export.Column<>(page.t("coverage.amount"), line -> line.entitled() ? java.math.BigDecimal.valueOf(line.amountFen(), 2) : null),
-        new Export.Column<>(page.t("coverage.paid"), line -> page.t(line.paid() ? "coverage.yes" : "coverage.no")));
+        new Export.Column<>(page.t("coverage.paid"), line -> page.t(line.paid() ? "coverage.yes" : "coverage.no")),
+        new Export.Column<>(page.t("coverage.received"), line -> page.t(line.received() ? "coverage.yes" : "coverage.no")));
     FindingLists.Which of = which(which);
     export.send(page, response, SheetFormat.of(format), page.t("coverage.title"), columns, () -> lists.standings(programme, village, of), FindingLists.StandingLine::personId);
   }

@@ -3,6 +3,7 @@ package org.guanjia.coverage;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.guanjia.benefits.MonthWords;
 import org.guanjia.people.SpecialGroup;
@@ -35,7 +36,11 @@ record CoverageSent(MultiValueMap<String, String> typed, List<FieldError> errors
   NewContact contact() {
     return new NewContact(
         day("on"), oneOf(NewContact.Way.class, "way"), oneOf(ContactResult.class, "result"), text("words"), day("nextTry"), optional("fact"), text("value"), optional("category"), day("since"),
-        text("source"), optional("document"), month("from"), month("lastMonth"), day("askAgainOn"));
+        text("source"), optional("document"), month("from"), month("lastMonth"), day("askAgainOn"), groups("notOf"));
+  }
+
+  private List<SpecialGroup> groups(String field) {
+    return Arrays.stream(SpecialGroup.values()).filter(group -> all(field).contains(group.name())).toList();
   }
 
   NewOutsideList list() {

@@ -4,14 +4,13 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.guanjia.benefits.ProgrammeLine;
 import org.guanjia.benefits.Programmes;
+import org.guanjia.benefits.RegisterOutcomes;
 import org.guanjia.people.People;
 import org.guanjia.people.PersonLine;
 import org.guanjia.people.PlaceNames;
@@ -22,6 +21,7 @@ import org.guanjia.platform.access.Viewer;
 import org.guanjia.platform.calendar.WorkingDays;
 import org.guanjia.platform.ui.Choice;
 import org.guanjia.platform.web.Page;
+import org.guanjia.rules.Answer;
 import org.springframework.stereotype.Component;
 
 /** What several pages of coverage need, and what of it a viewer may see. */
@@ -30,14 +30,16 @@ class CoverageViews {
 
   private final Findings findings;
   private final Programmes programmes;
+  private final RegisterOutcomes outcomes;
   private final Places places;
   private final People people;
   private final Users users;
   private final Clock clock;
 
-  CoverageViews(Findings findings, Programmes programmes, Places places, People people, Users users, Clock clock) {
+  CoverageViews(Findings findings, Programmes programmes, RegisterOutcomes outcomes, Places places, People people, Users users, Clock clock) {
     this.findings = findings;
     this.programmes = programmes;
+    this.outcomes = outcomes;
     this.places = places;
     this.people = people;
     this.users = users;
@@ -79,7 +81,16 @@ class CoverageViews {
     if (finding.assignee() != null) who.add(finding.assignee());
     Map<Long, PersonLine> whose = people.lines(finding.other() == 0 ? List.of(finding.personId()) : List.of(finding.personId(), finding.other()));
     return new FindingView(
-        page, finding, whose.get(finding.personId()), whose.get(finding.other()), contacts, history, users.names(who), programmeNames(page), places(page), assigns(page) ? assignees(page) : List.of(), today());
+        page, finding, whose.get(finding.personId()), whose.get(finding.other()), contacts, history, users.names(who), programmeNames(page), instead(finding), places(page),
+        assigns(page) ? assignees(page) : List.of(), today());
+  }
+
+  /** Of somebody to whom nothing is due any more: the programmes that take its place by the rules. */
+  private List<String> instead(Finding finding) {
+    Set<String> rivals = finding.kind() == FindingKind.NO_LONGER ? programmes.excluding(finding.month()).getOrDefault(finding.programme(), Set.of()) : Set.of();
+    if (rivals.isEmpty()) return List.of();
+    return outcomes.of(List.of(finding.personId()), finding.month()).stream().flatMap(each -> each.shares().stream())
+        .filter(share -> rivals.contains(share.programme()) && share.answer() == Answer.YES).map(RegisterOutcomes.Share::programme).toList();
   }
 
   static boolean assigns(Page page) {
@@ -104,13 +115,11 @@ class CoverageViews {
   }
 
   Map<String, String> programmeNames(Page page) {
-    Map<String, String> names = new HashMap<>();
-    for (ProgrammeLine line : programmes.all()) names.put(line.code(), line.name(page.locale()));
-    return names;
+    return programmes.names(page.locale());
   }
 
   List<Choice> programmeChoices(Page page) {
-    return programmes.all().stream().map(line -> Choice.of(line.code(), line.name(page.locale()))).toList();
+    return programmeNames(page).entrySet().stream().map(each -> Choice.of(each.getKey(), each.getValue())).toList();
   }
 
   List<Choice> villages(Page page) {

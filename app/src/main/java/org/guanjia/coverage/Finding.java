@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
+import org.guanjia.payments.PaidMonths;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +24,14 @@ import org.jspecify.annotations.Nullable;
  * @param assignee user id
  * @param nextTry when somebody wants to try again
  * @param lastResult of the last contact; null before the first
+ * @param why of NOT_PAID: why nothing came; else null
  * @param resultAward the application that was opened; null for none
  */
 @Schema(name = "CoverageFinding")
 public record Finding(
     long id, FindingKind kind, long personId, String programme, long other, List<String> programmes, long missing, boolean byList, long beforeFen, long amountFen, @Nullable Long award,
     YearMonth month, @Nullable String village, @Nullable String grid, FindingState state, boolean holds, int version, @Nullable String assignee, @Nullable LocalDate dueOn, int tries,
-    @Nullable LocalDate nextTry, @Nullable ContactResult lastResult, @Nullable LocalDate askAgainOn, @Nullable Long resultAward, Instant firstFoundAt, Instant foundAt, Instant changedAt) {
+    @Nullable LocalDate nextTry, @Nullable ContactResult lastResult, @Nullable LocalDate askAgainOn, @Nullable Long resultAward, PaidMonths.@Nullable Why why, Instant firstFoundAt, Instant foundAt, Instant changedAt) {
 
   public Finding {
     programmes = List.copyOf(programmes);

@@ -11,6 +11,8 @@ public enum FindingKind {
   UNKNOWN,
   /** Entitled, and nobody has asked for it. */
   FORGOTTEN,
+  /** Awarded, and of the last two months that were due nothing came. */
+  NOT_PAID,
   /** Paid, and the rules give nothing any more. */
   NO_LONGER,
   /** From next month on the rules give something, or more, for they come of an age. */
@@ -24,11 +26,11 @@ public enum FindingKind {
   /** Paid here, and another town pays as well by its list. */
   DOUBLE_TOWN;
 
-  /** Found by comparing determinations with awards; the others need the town as a whole. */
-  static final Set<FindingKind> BY_PERSON = EnumSet.of(UNKNOWN, FORGOTTEN, NO_LONGER, UPCOMING, DOUBLE_PROGRAMME);
-  static final Set<FindingKind> BY_TOWN = EnumSet.complementOf(EnumSet.of(UNKNOWN, FORGOTTEN, NO_LONGER, UPCOMING, DOUBLE_PROGRAMME));
+  /** Found by comparing determinations with awards and payments; the others need the town as a whole. */
+  static final Set<FindingKind> BY_PERSON = EnumSet.of(UNKNOWN, FORGOTTEN, NOT_PAID, NO_LONGER, UPCOMING, DOUBLE_PROGRAMME);
+  static final Set<FindingKind> BY_TOWN = EnumSet.complementOf(EnumSet.copyOf(BY_PERSON));
   /** Settled by going to the person's door, or calling. */
-  static final Set<FindingKind> AT_THE_DOOR = EnumSet.of(UNKNOWN, FORGOTTEN, UPCOMING);
+  static final Set<FindingKind> AT_THE_DOOR = EnumSet.of(UNKNOWN, FORGOTTEN, NOT_PAID, UPCOMING);
 
   /** Whether money may have been paid that was not due. */
   public boolean ofMoney() {

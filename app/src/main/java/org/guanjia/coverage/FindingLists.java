@@ -51,7 +51,7 @@ public class FindingLists {
 
   /** A person who is entitled, or paid, with what is done. */
   @Schema(name = "CoverageStanding")
-  public record StandingLine(long personId, @Nullable PersonLine person, String programme, boolean entitled, long amountFen, boolean paid, boolean asked) {}
+  public record StandingLine(long personId, @Nullable PersonLine person, String programme, boolean entitled, long amountFen, boolean paid, boolean received, boolean asked) {}
 
   @Schema(name = "CoverageStandings")
   public record StandingLines(List<StandingLine> lines, @Nullable String next) {}
@@ -60,6 +60,8 @@ public class FindingLists {
   public enum Which {
     ENTITLED,
     PAID,
+    /** Who really has the month that was paid last, or is about to. */
+    RECEIVED,
     /** Entitled and paid. */
     REACHED,
     /** Entitled and asked for, not paid yet. */
@@ -70,10 +72,12 @@ public class FindingLists {
    * What the overview says of a programme, or of a village.
    *
    * @param key code of the programme or village; null for no village
+   * @param paid by an award, or without one in the month that was paid last
+   * @param received who of all these really has the month that was paid last, or is about to
    * @param unknown not counting whom a complete list alone would settle
    */
   @Schema(name = "CoverageFigure")
-  public record Figure(@Nullable String key, int entitled, long entitledFen, int paid, int reached, int asked, int forgotten, int unknown, int noLonger) {}
+  public record Figure(@Nullable String key, int entitled, long entitledFen, int paid, int received, int reached, int asked, int forgotten, int unknown, int noLonger) {}
 
   /** How many persons a missing fact keeps in the unknown; {@code byList} of them a complete list alone would settle. */
   public record MissingCount(Fact fact, int persons, int byList) {}
@@ -144,10 +148,10 @@ public class FindingLists {
     Condition paid = DSL.condition(STANDING.PAID);
     Map<Optional<String>, Figure> figures = new HashMap<>();
     sql.select(
-            key, DSL.count().filterWhere(entitled), DSL.sum(STANDING.AMOUNT_FEN), DSL.count().filterWhere(paid), DSL.count().filterWhere(entitled.and(paid)),
-            DSL.count().filterWhere(entitled.andNot(paid).and(STANDING.ASKED)))
+            key, DSL.count().filterWhere(entitled), DSL.sum(STANDING.AMOUNT_FEN), DSL.count().filterWhere(paid), DSL.count().filterWhere(DSL.condition(STANDING.RECEIVED)),
+            DSL.count().filterWhere(entitled.and(paid)), DSL.count().filterWhere(entitled.andNot(paid).and(STANDING.ASKED)))
         .from(STANDING).where(wanted).groupBy(key)
-        .forEach(row -> figures.put(Optional.ofNullable(row.value1()), new Figure(row.value1(), row.value2(), row.value3() == null ? 0 : row.value3().longValue(), row.value4(), row.value5(), row.value6(), 0, 0, 0)));
+        .forEach(row -> figures.put(Optional.ofNullable(row.value1()), new Figure(row.value1(), row.value2(), row.value3() == null ? 0 : row.value3().longValue(), row.value4(), row.value5(), row.value6(), row.value7(), 0, 0, 0)));
     open(figures, programme, village);
     return figures.values().stream().sorted(java.util.Comparator.comparing(figure -> String.valueOf(figure.key()))).toList();
   }
@@ -164,8 +168,8 @@ public class FindingLists {
         .from(FINDING).crossJoin(DSL.lateral(each)).where(wanted).groupBy(key)
         .forEach(row -> {
           Optional<String> of = Optional.ofNullable(row.value1());
-          Figure base = figures.getOrDefault(of, new Figure(row.value1(), 0, 0, 0, 0, 0, 0, 0, 0));
-          figures.put(of, new Figure(base.key(), base.entitled(), base.entitledFen(), base.paid(), base.reached(), base.asked(), row.value2(), row.value3(), row.value4()));
+          Figure base = figures.getOrDefault(of, new Figure(row.value1(), 0, 0, 0, 0, 0, 0, 0, 0, 0));
+          figures.put(of, new Figure(base.key(), base.entitled(), base.entitledFen(), base.paid(), base.received(), base.reached(), base.asked(), row.value2(), row.value3(), row.value4()));
         });
   }
 
@@ -175,6 +179,7 @@ public class FindingLists {
     Condition wanted = STANDING.TOWN.eq(CoverageRows.town()).and(STANDING.PROGRAMME.eq(programme)).and(switch (which) {
       case ENTITLED -> DSL.condition(STANDING.ENTITLED);
       case PAID -> DSL.condition(STANDING.PAID);
+      case RECEIVED -> DSL.condition(STANDING.RECEIVED);
       case REACHED -> DSL.condition(STANDING.ENTITLED).and(STANDING.PAID);
       case ASKED -> DSL.condition(STANDING.ENTITLED).andNot(DSL.condition(STANDING.PAID)).and(STANDING.ASKED);
     });
@@ -185,7 +190,7 @@ public class FindingLists {
     var shown = more ? rows.subList(0, most) : rows;
     Map<Long, PersonLine> whose = people.lines(shown.stream().map(row -> row.getPersonId()).collect(Collectors.toSet()));
     List<StandingLine> lines = new ArrayList<>();
-    shown.forEach(row -> lines.add(new StandingLine(row.getPersonId(), whose.get(row.getPersonId()), row.getProgramme(), row.getEntitled(), row.getAmountFen(), row.getPaid(), row.getAsked())));
+    shown.forEach(row -> lines.add(new StandingLine(row.getPersonId(), whose.get(row.getPersonId()), row.getProgramme(), row.getEntitled(), row.getAmountFen(), row.getPaid(), row.getReceived(), row.getAsked())));
     return new StandingLines(lines, more ? String.valueOf(shown.getLast().getPersonId()) : null);
   }
 

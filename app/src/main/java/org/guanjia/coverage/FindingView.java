@@ -27,10 +27,11 @@ import org.jspecify.annotations.Nullable;
  * @param other the other one of a double; null for none, or when the viewer does not see them
  * @param names of staff by user id
  * @param programmes names by code
+ * @param instead codes of programmes that take the place of the one that is not due any more
  */
 public record FindingView(
     Page page, Finding finding, @Nullable PersonLine person, @Nullable PersonLine other, List<Contact> contacts, List<Findings.Event> history, Map<String, String> names,
-    Map<String, String> programmes, PlaceNames places, List<Choice> assignees, LocalDate today) {
+    Map<String, String> programmes, List<String> instead, PlaceNames places, List<Choice> assignees, LocalDate today) {
 
   public String path() {
     return finding.path();
@@ -67,11 +68,18 @@ public record FindingView(
     return switch (one.kind()) {
       case UNKNOWN -> page.t("coverage.says.UNKNOWN", about(), missing().size());
       case FORGOTTEN -> money() ? page.t("coverage.says.FORGOTTEN", about(), page.money(one.amountFen())) : page.t("coverage.says.plain.FORGOTTEN", about());
+      case NOT_PAID -> money() ? page.t("coverage.says.NOT_PAID", about(), page.money(one.amountFen()), why()) : page.t("coverage.says.plain.NOT_PAID", about(), why());
       case UPCOMING -> money()
           ? page.t("coverage.says.UPCOMING", about(), MonthWords.text(page, one.month().plusMonths(1)), page.money(one.beforeFen()), page.money(one.amountFen()))
           : page.t("coverage.says.plain.UPCOMING", about(), MonthWords.text(page, one.month().plusMonths(1)));
-      case NO_LONGER, DOUBLE_PROGRAMME, DOUBLE_RECORD, DOUBLE_ACCOUNT, DOUBLE_TOWN -> page.t("coverage.says." + one.kind(), about(), page.money(one.beforeFen()));
+      case NO_LONGER -> instead.isEmpty() ? page.t("coverage.says.NO_LONGER", about(), page.money(one.beforeFen()))
+          : page.t("coverage.says.NO_LONGER.instead", about(), page.money(one.beforeFen()), String.join(page.t("access.list.separator"), instead.stream().map(this::programme).toList()));
+      case DOUBLE_PROGRAMME, DOUBLE_RECORD, DOUBLE_ACCOUNT, DOUBLE_TOWN -> page.t("coverage.says." + one.kind(), about(), page.money(one.beforeFen()));
     };
+  }
+
+  private String why() {
+    return finding.why() == null ? "" : page.t("coverage.why." + finding.why());
   }
 
   private boolean money() {
@@ -91,6 +99,11 @@ public record FindingView(
   public List<Choice> statable() {
     List<String> codes = ContactEffects.statable(finding).stream().map(Fact::code).toList();
     return missing().stream().filter(each -> codes.contains(each.code())).map(each -> Choice.of(each.code(), each.fact(), each.paper())).toList();
+  }
+
+  /** The groups of which it is missing whether the person is of them. */
+  public List<Choice> deniable() {
+    return ContactEffects.deniable(finding).stream().map(group -> Choice.of(group.name(), page.t("people.group." + group))).toList();
   }
 
   public boolean contacts(Permission... any) {
@@ -129,6 +142,16 @@ public record FindingView(
     return Arrays.stream(NewContact.Way.values()).map(way -> Choice.of(way.name(), page.t("coverage.way." + way))).toList();
   }
 
+  /** What was stated, and the words. */
+  private @Nullable String said(Contact contact) {
+    List<String> said = new ArrayList<>();
+    String fact = contact.fact();
+    if (fact != null) said.add(page.tOr("benefits.fact." + fact, fact));
+    contact.notOf().forEach(group -> said.add(page.t("benefits.stated.not", page.t("people.group." + group))));
+    if (contact.words() != null && !contact.words().isBlank()) said.add(contact.words());
+    return said.isEmpty() ? null : String.join(page.t("access.list.separator"), said);
+  }
+
   /** Moves and tries in one, the latest first. */
   public List<Moment> moments() {
     List<Moment> moments = new ArrayList<>();
@@ -138,7 +161,7 @@ public record FindingView(
     }
     for (Contact contact : contacts) {
       String title = page.t("coverage.contact.line", page.date(contact.on()), page.t("coverage.way." + contact.way()), page.t("coverage.result." + contact.result()));
-      moments.add(Moment.of(title, contact.at()).by(name(contact.by())).text(contact.words()).tone(contact.result().resolves() ? Tone.SUCCESS : Tone.NEUTRAL));
+      moments.add(Moment.of(title, contact.at()).by(name(contact.by())).text(said(contact)).tone(contact.result().resolves() ? Tone.SUCCESS : Tone.NEUTRAL));
     }
     moments.sort(Comparator.comparing(Moment::at, Comparator.nullsLast(Comparator.reverseOrder())));
     moments.add(Moment.of(page.t("coverage.move.FIND"), finding.firstFoundAt()).by(page.t("coverage.system")));

@@ -7,6 +7,7 @@ import static org.guanjia.coverage.db.Tables.HISTORY;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.guanjia.coverage.db.tables.records.FindingRecord;
 import org.guanjia.people.PersonErased;
+import org.guanjia.people.SpecialGroup;
 import org.guanjia.platform.access.Role;
 import org.guanjia.platform.access.Users;
 import org.guanjia.platform.audit.Audit;
@@ -83,6 +85,7 @@ public class Findings {
     return sql.selectFrom(CONTACT).where(CONTACT.TOWN.eq(CoverageRows.town()), CONTACT.FINDING_ID.eq(id)).orderBy(CONTACT.ID.desc()).limit(100)
         .fetch(row -> new Contact(
             row.getId(), row.getOnDay(), NewContact.Way.valueOf(row.getWay()), ContactResult.valueOf(row.getResult()), row.getFact(),
+            Arrays.stream(row.getNotOf()).map(SpecialGroup::valueOf).toList(),
             personal.decryptOrNull(CoverageEncryption.WORDS, row.getWords()), row.getNextTry(), row.getBy(), row.getAt()));
   }
 
@@ -144,7 +147,7 @@ public class Findings {
     Long award = effects.apply(finding, said);
     sql.insertInto(CONTACT)
         .set(CONTACT.TOWN, CoverageRows.town()).set(CONTACT.FINDING_ID, id).set(CONTACT.ON_DAY, said.on()).set(CONTACT.WAY, String.valueOf(said.way())).set(CONTACT.RESULT, result.name())
-        .set(CONTACT.FACT, result == ContactResult.FACT_STATED ? said.fact() : null).set(CONTACT.WORDS, personal.encryptOrNull(CoverageEncryption.WORDS, said.words()))
+        .set(CONTACT.FACT, result == ContactResult.FACT_STATED ? said.fact() : null).set(CONTACT.NOT_OF, result == ContactResult.FACT_STATED ? said.notOf().stream().map(Enum::name).toArray(String[]::new) : new String[0]).set(CONTACT.WORDS, personal.encryptOrNull(CoverageEncryption.WORDS, said.words()))
         .set(CONTACT.NEXT_TRY, result.resolves() ? null : said.nextTry()).set(CONTACT.BY, TownContext.required().actor()).set(CONTACT.AT, clock.instant())
         .execute();
     row.setTries(row.getTries() + 1);

@@ -2,6 +2,8 @@ package org.guanjia.coverage;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.List;
+import org.guanjia.people.SpecialGroup;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +20,19 @@ import org.jspecify.annotations.Nullable;
  * @param document number of the paper
  * @param from of APPLIES: the first month that is asked for
  * @param lastMonth of ENDED: the last month that is paid
+ * @param notOf of FACT_STATED: groups of which the person is not; may stand beside a fact, or alone
  * @param askAgainOn of DECLINES and REFUSES: from which day on to ask again
  */
 public record NewContact(
     @Nullable LocalDate on, @Nullable Way way, @Nullable ContactResult result, String words, @Nullable LocalDate nextTry, @Nullable String fact, String value, @Nullable String category,
-    @Nullable LocalDate since, String source, @Nullable String document, @Nullable YearMonth from, @Nullable YearMonth lastMonth, @Nullable LocalDate askAgainOn) {
+    @Nullable LocalDate since, String source, @Nullable String document, @Nullable YearMonth from, @Nullable YearMonth lastMonth, @Nullable LocalDate askAgainOn,
+    List<SpecialGroup> notOf) {
 
   public static final int WORDS_LENGTH_MAX = 500;
+
+  public NewContact {
+    notOf = List.copyOf(notOf);
+  }
 
   /** How it was tried. */
   public enum Way {
@@ -37,16 +45,16 @@ public record NewContact(
 
   /** One that found nobody. */
   public static NewContact notReached(LocalDate on, Way way, @Nullable LocalDate nextTry) {
-    return new NewContact(on, way, ContactResult.NOT_REACHED, "", nextTry, null, "", null, null, "", null, null, null, null);
+    return new NewContact(on, way, ContactResult.NOT_REACHED, "", nextTry, null, "", null, null, "", null, null, null, null, List.of());
   }
 
   /** The person asks for it, from that month on. */
   public static NewContact applies(LocalDate on, Way way, YearMonth from) {
-    return new NewContact(on, way, ContactResult.APPLIES, "", null, null, "", null, null, "", null, from, null, null);
+    return new NewContact(on, way, ContactResult.APPLIES, "", null, null, "", null, null, "", null, from, null, null, List.of());
   }
 
   /** The person does not want it. */
   public static NewContact declines(LocalDate on, Way way, String reason, LocalDate askAgainOn) {
-    return new NewContact(on, way, ContactResult.DECLINES, reason, null, null, "", null, null, "", null, null, null, askAgainOn);
+    return new NewContact(on, way, ContactResult.DECLINES, reason, null, null, "", null, null, "", null, null, null, askAgainOn, List.of());
   }
 }

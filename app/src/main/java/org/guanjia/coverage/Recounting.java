@@ -22,6 +22,7 @@ import org.guanjia.benefits.ProgrammeLine;
 import org.guanjia.benefits.Programmes;
 import org.guanjia.benefits.RegisterOutcomes;
 import org.guanjia.benefits.RegisterOutcomes.OfPerson;
+import org.guanjia.payments.PaidMonths;
 import org.guanjia.platform.audit.Audit;
 import org.guanjia.platform.calendar.WorkingDays;
 import org.guanjia.platform.database.BulkInsert;
@@ -33,7 +34,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Compares the determinations of the current month with the awards, for the whole register or for some persons, and brings the findings up to date.
+ * Compares the determinations of the current month with the awards and with what was paid, for the whole register or for some persons, and brings the findings up to date.
  * Persons and awards are read as streams in one order; what is found goes into the database in batches and is compared there, so that memory does not
  * grow with the town. Done again with nothing changed, it changes nothing.
  */
@@ -48,6 +49,7 @@ class Recounting {
   private final RegisterOutcomes outcomes;
   private final Programmes programmes;
   private final Awards awards;
+  private final PaidMonths paid;
   private final BulkInsert bulk;
   private final Reconciling reconciling;
   private final TownDoubles doubles;
@@ -55,13 +57,14 @@ class Recounting {
   private final Clock clock;
 
   Recounting(
-      DSLContext sql, Determinations determinations, RegisterOutcomes outcomes, Programmes programmes, Awards awards, BulkInsert bulk, Reconciling reconciling, TownDoubles doubles,
-      Audit audit, Clock clock) {
+      DSLContext sql, Determinations determinations, RegisterOutcomes outcomes, Programmes programmes, Awards awards, PaidMonths paid, BulkInsert bulk, Reconciling reconciling,
+      TownDoubles doubles, Audit audit, Clock clock) {
     this.sql = sql;
     this.determinations = determinations;
     this.outcomes = outcomes;
     this.programmes = programmes;
     this.awards = awards;
+    this.paid = paid;
     this.bulk = bulk;
     this.reconciling = reconciling;
     this.doubles = doubles;
@@ -85,7 +88,7 @@ class Recounting {
     long round = round();
     FoundRows rows = new FoundRows(bulk, CoverageRows.town(), round);
     int persons = through(month.get(), ahead ? next : null, rows);
-    doubles.find(month.get(), rows);
+    doubles.find(month.get(), codes(), rows);
     rows.flush();
     Reconciling.Changes changes = reconciling.reconcile(round, month.get(), Set.of(FindingKind.values()), null);
     sql.insertInto(RECOUNT)
@@ -99,10 +102,12 @@ class Recounting {
 
   private int through(YearMonth month, @Nullable YearMonth next, FoundRows rows) {
     int persons = 0;
-    try (AwardCursors cursors = AwardCursors.ofAll(awards, codes(), month);
+    List<String> codes = codes();
+    try (PaidCursors money = new PaidCursors(paid, codes, month, null);
+        AwardCursors cursors = AwardCursors.ofAll(awards, codes, month, money.last());
         Stream<OfPerson> now = outcomes.of(month);
         Stream<OfPerson> then = next == null ? Stream.empty() : outcomes.of(next)) {
-      Comparing comparing = new Comparing(cursors, byAge(month), rows);
+      Comparing comparing = new Comparing(cursors, money, byAge(month), programmes.excluding(month), rows);
       Iterator<OfPerson> ahead = then.iterator();
       OfPerson later = ahead.hasNext() ? ahead.next() : null;
       for (Iterator<OfPerson> each = now.iterator(); each.hasNext(); persons++) {
@@ -126,8 +131,9 @@ class Recounting {
     Map<Long, OfPerson> later = new HashMap<>();
     if (determinations.determined(next)) outcomes.of(persons, next).forEach(each -> later.put(each.personId(), each));
     List<OfPerson> now = outcomes.of(persons, month.get());
-    try (AwardCursors own = AwardCursors.of(awards, persons, month.get())) {
-      Comparing comparing = new Comparing(own, byAge(month.get()), rows);
+    try (PaidCursors money = new PaidCursors(paid, codes(), month.get(), persons);
+        AwardCursors own = AwardCursors.of(awards, persons, month.get(), money.last())) {
+      Comparing comparing = new Comparing(own, money, byAge(month.get()), programmes.excluding(month.get()), rows);
       for (OfPerson person : now) comparing.compare(person, later.get(person.personId()));
     }
     rows.flush();

@@ -14,14 +14,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.guanjia.awards.Award;
-import org.guanjia.awards.AwardState;
 import org.guanjia.awards.Awards;
 import org.guanjia.coverage.FoundRows.Found;
+import org.guanjia.payments.PaidMonths;
 import org.guanjia.people.Payees;
 import org.guanjia.people.SuspectedDoubles;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -33,49 +33,54 @@ class TownDoubles {
 
   private final DSLContext sql;
   private final Awards awards;
+  private final PaidMonths money;
   private final SuspectedDoubles suspected;
   private final Payees payees;
 
-  TownDoubles(DSLContext sql, Awards awards, SuspectedDoubles suspected, Payees payees) {
+  TownDoubles(DSLContext sql, Awards awards, PaidMonths money, SuspectedDoubles suspected, Payees payees) {
     this.sql = sql;
     this.awards = awards;
+    this.money = money;
     this.suspected = suspected;
     this.payees = payees;
   }
 
-  void find(YearMonth month, FoundRows rows) {
-    records(month, rows);
-    towns(month, rows);
+  /** What a month is paid to somebody; without an award where it was paid without one. */
+  private record Paid(long fen, @Nullable Long award) {}
+
+  void find(YearMonth month, Collection<String> programmes, FoundRows rows) {
+    records(month, programmes, rows);
+    towns(month, programmes, rows);
     accounts(rows);
   }
 
   /** Records that may be of one person, both paid by one programme; found at the one with the lower number. */
-  private void records(YearMonth month, FoundRows rows) {
+  private void records(YearMonth month, Collection<String> programmes, FoundRows rows) {
     List<SuspectedDoubles.Pair> pairs = suspected.open();
     Set<Long> persons = new HashSet<>();
     pairs.forEach(pair -> persons.addAll(List.of(pair.one(), pair.other())));
-    Map<Long, Map<String, Award>> paid = paid(persons, month);
+    Map<Long, Map<String, Paid>> paid = paid(persons, programmes, month);
     Set<String> once = new HashSet<>();
     for (SuspectedDoubles.Pair pair : pairs) {
-      Map<String, Award> theirs = paid.getOrDefault(pair.other(), Map.of());
-      paid.getOrDefault(pair.one(), Map.of()).forEach((programme, award) -> {
-        Award other = theirs.get(programme);
+      Map<String, Paid> theirs = paid.getOrDefault(pair.other(), Map.of());
+      paid.getOrDefault(pair.one(), Map.of()).forEach((programme, own) -> {
+        Paid other = theirs.get(programme);
         if (other == null || !once.add(pair.one() + " " + pair.other() + " " + programme)) return;
-        rows.add(new Found(FindingKind.DOUBLE_RECORD, pair.one(), programme, pair.other(), List.of(programme), 0, false, fen(award), fen(other), award.id()));
+        rows.add(new Found(FindingKind.DOUBLE_RECORD, pair.one(), programme, pair.other(), List.of(programme), 0, false, own.fen(), other.fen(), own.award()));
       });
     }
   }
 
   /** Whom a list says another town pays, and whom this town pays by the same programme. */
-  private void towns(YearMonth month, FoundRows rows) {
+  private void towns(YearMonth month, Collection<String> programmes, FoundRows rows) {
     Map<Long, Set<String>> listed = new HashMap<>();
     sql.selectDistinct(LIST_ITEM.PERSON_ID, DSL.coalesce(OUTSIDE_LIST.PROGRAMME, DSL.inline("")))
         .from(LIST_ITEM).join(OUTSIDE_LIST).on(OUTSIDE_LIST.TOWN.eq(LIST_ITEM.TOWN), OUTSIDE_LIST.ID.eq(LIST_ITEM.LIST_ID))
         .where(LIST_ITEM.TOWN.eq(CoverageRows.town()), DSL.condition(OUTSIDE_LIST.ELSEWHERE), LIST_ITEM.PERSON_ID.isNotNull())
         .forEach(row -> listed.computeIfAbsent(row.value1(), any -> new HashSet<>()).add(row.value2()));
-    paid(listed.keySet(), month).forEach((person, byProgramme) -> byProgramme.forEach((programme, award) -> {
+    paid(listed.keySet(), programmes, month).forEach((person, byProgramme) -> byProgramme.forEach((programme, own) -> {
       Set<String> named = listed.getOrDefault(person, Set.of());
-      if (named.contains("") || named.contains(programme)) rows.add(Found.of(FindingKind.DOUBLE_TOWN, person, programme, fen(award), fen(award), award.id()));
+      if (named.contains("") || named.contains(programme)) rows.add(Found.of(FindingKind.DOUBLE_TOWN, person, programme, own.fen(), own.fen(), own.award()));
     }));
   }
 
@@ -104,13 +109,19 @@ class TownDoubles {
     return some;
   }
 
-  /** The awards that pay the month, by person and programme. */
-  private Map<Long, Map<String, Award>> paid(Collection<Long> persons, YearMonth month) {
-    Map<Long, Map<String, Award>> paid = new HashMap<>();
+  /** What is paid, by person and programme: by an award, or, as it was paid last, without one. */
+  private Map<Long, Map<String, Paid>> paid(Collection<Long> persons, Collection<String> programmes, YearMonth month) {
+    Map<Long, Map<String, Paid>> paid = new HashMap<>();
     for (List<Long> some : chunks(persons)) {
-      for (Award award : awards.of(some)) {
-        boolean pays = (award.state() == AwardState.IN_PAYMENT || award.state() == AwardState.ENDED) && award.covers(month);
-        if (pays) paid.computeIfAbsent(award.personId(), any -> new HashMap<>()).putIfAbsent(award.programme(), award);
+      try (PaidCursors came = new PaidCursors(money, programmes, month, some);
+          AwardCursors own = AwardCursors.of(awards, some, month, came.last())) {
+        for (long person : some) {
+          for (String programme : programmes) {
+            AwardCursors.Done done = own.of(person, programme);
+            PaidCursors.Money of = came.of(person, programme);
+            if (done.paid(of)) paid.computeIfAbsent(person, any -> new HashMap<>()).put(programme, new Paid(done.fen(of), done.award()));
+          }
+        }
       }
     }
     return paid;
@@ -121,9 +132,5 @@ class TownDoubles {
     List<List<Long>> chunks = new ArrayList<>();
     for (int from = 0; from < all.size(); from += 5_000) chunks.add(all.subList(from, Math.min(all.size(), from + 5_000)));
     return chunks;
-  }
-
-  private static long fen(Award award) {
-    return award.monthlyFen() == null ? 0 : award.monthlyFen();
   }
 }

@@ -280,12 +280,6 @@ public class Payments {
         .orElseGet(() -> new PersonMonth(person, programme, month, 0, 0, 0, 0, 0, 0));
   }
 
-  /** The months of a programme as they are accounted for, in the order of persons; within the caller's transaction, to be closed. */
-  public Stream<PersonMonth> months(String programme, YearMonth month) {
-    return sql.selectFrom(BALANCE).where(BALANCE.TOWN.eq(town()), BALANCE.PROGRAMME.eq(programme), BALANCE.MONTH.eq(Months.day(month))).orderBy(BALANCE.PERSON_ID)
-        .fetchSize(1_000).fetchStream().map(Ledger::month);
-  }
-
   /** The entries of a person's account behind a month, or behind all of them; the earliest first. */
   public List<Entry> entries(Collection<Long> persons, @Nullable String programme, @Nullable YearMonth month) {
     Condition condition = ENTRY.TOWN.eq(town()).and(ENTRY.PERSON_ID.in(persons));

@@ -83,6 +83,31 @@ class CoveragePagesTests {
   }
 
   @Test
+  void atTheDoorSomebodySaysWhatAPersonIsNotAndTheUnknownBecomesANo() {
+    long person = persons.old("示例不是", 45);
+    town.determined();
+    Finding one = as("desk", () -> lists.of(List.of(person))).stream().filter(each -> each.kind() == FindingKind.UNKNOWN).findFirst().orElseThrow();
+    String path = one.path() + "/contacts";
+    assertThat(grid.post(path, "key", UUID.randomUUID().toString(), "version", String.valueOf(one.version()), "result", "FACT_STATED").status()).as("not theirs").isEqualTo(404);
+    assertThat(clerk.post("/coverage/assignments", "key", UUID.randomUUID().toString(), "finding", String.valueOf(one.id()), "assignee", gridId).status()).isEqualTo(303);
+    assertThat(grid.get(one.path()).body()).contains("value=\"VETERAN\"", "不属于");
+    String version = String.valueOf(as("desk", () -> findings.find(one.id())).version());
+    String key = UUID.randomUUID().toString();
+    assertThat(grid.post(path, "key", key, "version", version, "result", "FACT_STATED", "on", today().toString(), "way", "VISIT", "notOf", "VETERAN", "notOf", "ORPHAN", "since", "2025-01-01", "source", "本人").body())
+        .as("nobody asks for that").contains("请选择缺少的信息之一");
+    String[] form = {"key", key, "version", version, "result", "FACT_STATED", "on", today().toString(), "way", "VISIT", "fact", "household_income", "value", "3000", "notOf", "VETERAN",
+      "since", "2025-01-01", "source", "本人"};
+    for (int i = 0; i < 2; i++) assertThat(grid.post(path, form)).satisfies(answer -> assertThat(answer.status()).as(answer.body()).isEqualTo(303));
+    assertThat(as("desk", () -> findings.contacts(one.id()))).singleElement().satisfies(contact -> assertThat(contact.notOf()).containsExactly(org.guanjia.people.SpecialGroup.VETERAN));
+    form[1] = UUID.randomUUID().toString();
+    assertThat(grid.post(path, form).status()).as("stale").isEqualTo(409);
+    town.caughtUp();
+    assertThat(as("desk", () -> findings.find(one.id())).state()).isEqualTo(FindingState.RESOLVED);
+    assertThat(clerk.get("/people/" + person + "/benefits").body()).contains("困难补助不符合", "本人说明不属于（2025年1月1日起）", "不属于：退役军人");
+    assertThat(clerk.get(one.path()).body()).contains("不属于：退役军人");
+  }
+
+  @Test
   void sentTwiceATryIsThereOnceAndAStaleOneIsShownAgain() {
     Finding one = forgotten().getLast();
     String key = UUID.randomUUID().toString();

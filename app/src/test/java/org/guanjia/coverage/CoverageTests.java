@@ -184,7 +184,7 @@ class CoverageTests {
     Finding found = open(wrong, FindingKind.NO_LONGER, OLD_AGE);
     assertThat(found.beforeFen()).isEqualTo(10_000);
     NewContact ended = new NewContact(
-        today(), NewContact.Way.WINDOW, ContactResult.ENDED, "户口已迁出", null, null, "", null, null, "", null, null, thisMonth().minusMonths(1), null);
+        today(), NewContact.Way.WINDOW, ContactResult.ENDED, "户口已迁出", null, null, "", null, null, "", null, null, thisMonth().minusMonths(1), null, List.of());
     contact(found, ended);
     assertThat(town.award(java.util.Objects.requireNonNull(found.award())).state()).isEqualTo(AwardState.ENDED);
     town.caughtUp();
@@ -201,7 +201,7 @@ class CoverageTests {
     assertThat(org.guanjia.benefits.RegisterOutcomes.facts(found.missing())).extracting(org.guanjia.rules.Fact::code).contains("household_income");
     assertThat(found.byList()).isFalse();
     NewContact stated = new NewContact(
-        today(), NewContact.Way.VISIT, ContactResult.FACT_STATED, "", null, "household_income", "600", null, LocalDate.of(2025, 1, 1), "民政办", "茶民核〔2026〕8号", null, null, null);
+        today(), NewContact.Way.VISIT, ContactResult.FACT_STATED, "", null, "household_income", "600", null, LocalDate.of(2025, 1, 1), "民政办", "茶民核〔2026〕8号", null, null, null, List.of());
     contact(found, stated);
     assertThat(again(found).state()).isEqualTo(FindingState.CONTACTED);
     town.caughtUp();
@@ -216,7 +216,7 @@ class CoverageTests {
     town.determined();
     Finding found = open(person, FindingKind.UNKNOWN, "");
     contact(found, new NewContact(
-        today(), NewContact.Way.VISIT, ContactResult.FACT_STATED, "", null, "household_income", "3000", null, LocalDate.of(2025, 1, 1), "民政办", null, null, null, null));
+        today(), NewContact.Way.VISIT, ContactResult.FACT_STATED, "", null, "household_income", "3000", null, LocalDate.of(2025, 1, 1), "民政办", null, null, null, null, List.of()));
     town.caughtUp();
     Finding now = open(person, FindingKind.UNKNOWN, "");
     assertThat(now.byList()).isTrue();
@@ -250,7 +250,7 @@ class CoverageTests {
     Finding found = open(Math.min(husband, wife), FindingKind.DOUBLE_ACCOUNT, "");
     assertThat(found.other()).isEqualTo(Math.max(husband, wife));
     assertThat(of(Math.max(husband, wife), FindingKind.DOUBLE_ACCOUNT, "")).isEmpty();
-    contact(found, new NewContact(today(), NewContact.Way.PHONE, ContactResult.EXPLAINED, "夫妻共用一个账户", null, null, "", null, null, "", null, null, null, null));
+    contact(found, new NewContact(today(), NewContact.Way.PHONE, ContactResult.EXPLAINED, "夫妻共用一个账户", null, null, "", null, null, "", null, null, null, null, List.of()));
     doAs("desk", () -> coverage.recount());
     assertThat(again(found).state()).isEqualTo(FindingState.RESOLVED);
   }
