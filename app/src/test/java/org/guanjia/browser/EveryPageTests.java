@@ -52,6 +52,7 @@ class EveryPageTests {
     PeopleTown.fill(context);
     AwardsTown.fill(context);
     PaymentsTown.fill(context);
+    CoverageTown.fill(context);
     SimulationTown.fill(context);
   }
 
