@@ -57,6 +57,11 @@ class ImportDesk {
     }
   }
 
+  /** Imports before one into the lists that the viewer may feed, the latest first: whoever may not open one is not led to it. */
+  List<ImportJob> jobs(@Nullable Long before, int limit) {
+    return imports.list(targets.of(viewer()).stream().map(ImportTarget::name).toList(), before, limit);
+  }
+
   List<Choice> targets(Locale locale) {
     return targets.of(viewer()).stream().map(target -> Choice.of(target.name(), title(locale, target.name()))).toList();
   }

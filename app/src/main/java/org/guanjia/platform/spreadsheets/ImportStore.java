@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,11 +110,12 @@ class ImportStore {
     return sql.selectFrom(SPREADSHEET_IMPORT).where(of(id)).fetchOptional(ImportStore::job);
   }
 
-  /** Imports, the latest first. */
+  /** Imports, the latest first; of these lists, or of all where none are named. */
   @Transactional(readOnly = true)
-  List<ImportJob> list(@Nullable Long before, int limit) {
+  List<ImportJob> list(@Nullable Collection<String> targets, @Nullable Long before, int limit) {
     Condition earlier = before == null ? DSL.noCondition() : SPREADSHEET_IMPORT.ID.lt(before);
-    return sql.selectFrom(SPREADSHEET_IMPORT).where(SPREADSHEET_IMPORT.TOWN.eq(town())).and(earlier)
+    Condition fed = targets == null ? DSL.noCondition() : SPREADSHEET_IMPORT.TARGET.in(targets);
+    return sql.selectFrom(SPREADSHEET_IMPORT).where(SPREADSHEET_IMPORT.TOWN.eq(town())).and(earlier).and(fed)
         .orderBy(SPREADSHEET_IMPORT.ID.desc()).limit(limit).fetch(ImportStore::job);
   }
 

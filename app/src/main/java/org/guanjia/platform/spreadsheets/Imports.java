@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -108,7 +109,12 @@ public class Imports {
 
   /** Imports before one, the latest first. */
   public List<ImportJob> list(@Nullable Long before, int limit) {
-    return store.list(before, limit);
+    return store.list(null, before, limit);
+  }
+
+  /** Of these lists alone. */
+  List<ImportJob> list(Collection<String> targets, @Nullable Long before, int limit) {
+    return store.list(targets, before, limit);
   }
 
   /**

@@ -74,7 +74,7 @@ class ImportsApi {
   @Operation(summary = "Imports, the latest first")
   @GetMapping
   List<Answer> list(Page page, @RequestParam(required = false) @Nullable Long before) {
-    return imports.list(before, ImportDesk.PAGE_ROWS).stream().map(job -> answer(page, job)).toList();
+    return desk.jobs(before, ImportDesk.PAGE_ROWS).stream().map(job -> answer(page, job)).toList();
   }
 
   @Operation(summary = "How an import stands")

@@ -136,7 +136,7 @@ class ImportsController {
   }
 
   private JteModel list(Page page, @Nullable Long before, @Nullable String target, String source, Map<String, String> errors) {
-    List<ImportJob> jobs = imports.list(before, ImportDesk.PAGE_ROWS + 1);
+    List<ImportJob> jobs = desk.jobs(before, ImportDesk.PAGE_ROWS + 1);
     String older = jobs.size() > ImportDesk.PAGE_ROWS ? "/imports?before=" + jobs.get(ImportDesk.PAGE_ROWS - 1).id() : null;
     return templates.sheetsImports(page, jobs.stream().limit(ImportDesk.PAGE_ROWS).toList(), desk.targets(page.locale()), target, source, imports.sources(),
         errors, older);
