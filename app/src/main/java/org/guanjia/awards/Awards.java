@@ -48,6 +48,12 @@ public class Awards {
         .fetchSize(FETCH_ROWS).fetchStream().map(AwardRows::award);
   }
 
+  /** The same of these persons alone. */
+  public List<Award> payable(String programme, YearMonth month, Collection<Long> persons) {
+    return sql.selectFrom(AWARD).where(payableIn(month), AWARD.PROGRAMME.eq(programme), AWARD.PERSON_ID.eq(DSL.any(persons.toArray(Long[]::new))))
+        .orderBy(AWARD.PERSON_ID, AWARD.ID).fetch(AwardRows::award);
+  }
+
   /** Whether that award pays that month. */
   public boolean payable(long id, YearMonth month) {
     return sql.fetchExists(AWARD, payableIn(month).and(AWARD.ID.eq(id)));

@@ -146,6 +146,11 @@ public class Programmes {
     }
   }
 
+  /** Codes of programmes of which a person receives one only in that month, together. */
+  public List<List<String>> exclusions(YearMonth month) {
+    return joint.in(month).rules().stream().filter(rule -> rule.kind() != Joint.Kind.CAP).map(Joint.Rule::programmes).toList();
+  }
+
   /** Names of the parameters that decide that month and await confirmation (待核实); empty when all are confirmed, and when no version decides. */
   public List<String> unconfirmed(String code, YearMonth month) {
     return inForce(code, month).map(version -> unconfirmed(version, month)).orElse(List.of());

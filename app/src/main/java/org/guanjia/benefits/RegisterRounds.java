@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.guanjia.people.RegisterReading;
 import org.guanjia.people.RegisterReading.InMonth;
 import org.guanjia.places.Places;
@@ -88,7 +89,7 @@ class RegisterRounds {
   long begin(YearMonth month, String reason) {
     refuseFar(month);
     Long id = transactions.execute(status -> store.running(month).map(Round::id).orElseGet(() -> {
-      long made = store.add(Round.Kind.WHOLE, month, reason, rulebooks.of(month).id(), now(), register.count());
+      long made = store.add(Round.Kind.WHOLE, month, reason, rulebooks.of(month).id(), known(Instant.EPOCH), register.count());
       audit.record("benefits.round-begun", "round", String.valueOf(made), Map.of("month", month.toString(), "reason", reason));
       return made;
     }));
@@ -192,23 +193,28 @@ class RegisterRounds {
    * @return how many outcomes were appended
    */
   int again(Collection<Long> numbers, YearMonth from, YearMonth until, String reason) {
+    return again(numbers, from, until, Instant.EPOCH, reason);
+  }
+
+  /** @param told when the last of them changed */
+  private int again(Collection<Long> numbers, YearMonth from, YearMonth until, Instant told, String reason) {
     int appended = 0;
     List<YearMonth> months = store.months().stream().filter(month -> !month.isBefore(from) && !month.isAfter(until)).toList();
     for (YearMonth month : months) {
-      Integer made = transactions.execute(status -> again(numbers, month, reason));
+      Integer made = transactions.execute(status -> again(numbers, month, told, reason));
       appended += made == null ? 0 : made;
     }
     return appended;
   }
 
   /** Numbers of merged records lead to their survivor; what stood of themselves is put aside. */
-  private int again(Collection<Long> numbers, YearMonth month, String reason) {
+  private int again(Collection<Long> numbers, YearMonth month, Instant told, String reason) {
     if (store.running(month).isPresent()) {
       // The round reads what was known before; it must not come behind what is known now.
       numbers.forEach(number -> touched.person(number, month.atDay(1), reason));
       return 0;
     }
-    Instant known = now();
+    Instant known = known(told);
     Set<Long> roots = register.roots(numbers);
     List<InMonth> persons = register.of(roots, month, known);
     if (persons.isEmpty()) return 0;
@@ -260,7 +266,8 @@ class RegisterRounds {
       List<TouchedPersons.Touched> taken = touched.take(TOUCHED_AT_ONCE);
       if (taken.isEmpty()) return 0;
       String reason = taken.stream().map(TouchedPersons.Touched::reason).distinct().count() == 1 ? taken.getFirst().reason() : "several";
-      bySince(taken).forEach((from, persons) -> inBatches(persons, from, reason));
+      Instant told = taken.stream().map(TouchedPersons.Touched::at).max(Instant::compareTo).orElse(Instant.EPOCH);
+      bySince(taken).forEach((from, persons) -> inBatches(persons, from, told, reason));
       touched.done(taken);
       return taken.size();
     });
@@ -284,18 +291,22 @@ class RegisterRounds {
     return grouped;
   }
 
-  private void inBatches(Set<Long> persons, YearMonth from, String reason) {
+  private void inBatches(Set<Long> persons, YearMonth from, Instant told, String reason) {
     List<Long> all = List.copyOf(persons);
-    for (int i = 0; i < all.size(); i += BATCH_PERSONS) again(all.subList(i, Math.min(all.size(), i + BATCH_PERSONS)), from, FAR, reason);
+    for (int i = 0; i < all.size(); i += BATCH_PERSONS) again(all.subList(i, Math.min(all.size(), i + BATCH_PERSONS)), from, FAR, told, reason);
   }
 
   private boolean any(YearMonth month) {
     return Boolean.TRUE.equals(transactions.execute(status -> outcomes.any(month)));
   }
 
-  /** As precise as the database keeps it: what was written down a moment ago is known. */
-  private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS).plus(1, ChronoUnit.MICROS);
+  /**
+   * As precise as the database keeps it: what was written down a moment ago is known. Never behind what was known or told before, for a clock that is set
+   * back must not make anybody forget.
+   */
+  private Instant known(Instant told) {
+    Instant latest = Stream.of(clock.instant(), told, store.known()).max(Instant::compareTo).orElseThrow();
+    return latest.truncatedTo(ChronoUnit.MICROS).plus(1, ChronoUnit.MICROS);
   }
 
   private static String town() {

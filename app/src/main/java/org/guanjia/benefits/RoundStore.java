@@ -82,6 +82,12 @@ class RoundStore {
         .orderBy(ROUND.ID.desc()).limit(1).fetchOptional(RoundStore::round);
   }
 
+  /** What the latest round reads as known; of a town without rounds, long ago. */
+  @Transactional(readOnly = true)
+  Instant known() {
+    return sql.select(ROUND.KNOWN_AT).from(ROUND).where(ROUND.TOWN.eq(town())).orderBy(ROUND.ID.desc()).limit(1).fetchOptional(ROUND.KNOWN_AT).orElse(Instant.EPOCH);
+  }
+
   /** Whether it was ours to move: false when it was cancelled, or another process goes on with it. */
   boolean advance(long id, long from, long to, int persons, int appended) {
     return sql.update(ROUND).set(ROUND.POSITION, to).set(ROUND.PERSONS, ROUND.PERSONS.plus(persons)).set(ROUND.APPENDED, ROUND.APPENDED.plus(appended)).set(ROUND.BEAT_AT, clock.instant())

@@ -2,6 +2,8 @@ package org.guanjia.benefits;
 
 import static org.guanjia.benefits.db.Tables.TOUCHED;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -42,14 +44,16 @@ class TouchedPersons {
 
   private final DSLContext sql;
   private final BulkInsert bulk;
+  private final Clock clock;
 
-  TouchedPersons(DSLContext sql, BulkInsert bulk) {
+  TouchedPersons(DSLContext sql, BulkInsert bulk, Clock clock) {
     this.sql = sql;
     this.bulk = bulk;
+    this.clock = clock;
   }
 
   /** One to look at; either a person, or all whom a list told something of. */
-  record Touched(long id, @Nullable Long person, @Nullable Long importId, LocalDate since, String reason) {}
+  record Touched(long id, @Nullable Long person, @Nullable Long importId, LocalDate since, Instant at, String reason) {}
 
   @EventListener
   void on(PersonChanged changed) {
@@ -100,23 +104,25 @@ class TouchedPersons {
   /** Told once for each batch of a list; it is enough to look at the list once. */
   @EventListener
   void on(PeopleImported imported) {
-    sql.insertInto(TOUCHED).set(TOUCHED.TOWN, town()).set(TOUCHED.IMPORT_ID, imported.importId()).set(TOUCHED.SINCE, ALWAYS).set(TOUCHED.REASON, "PeopleImported").execute();
+    sql.insertInto(TOUCHED).set(TOUCHED.TOWN, town()).set(TOUCHED.IMPORT_ID, imported.importId()).set(TOUCHED.SINCE, ALWAYS).set(TOUCHED.AT, clock.instant())
+        .set(TOUCHED.REASON, "PeopleImported").execute();
   }
 
   /** One whose facts changed from that day on. */
   void person(long person, LocalDate since, String reason) {
-    sql.insertInto(TOUCHED).set(TOUCHED.TOWN, town()).set(TOUCHED.PERSON_ID, person).set(TOUCHED.SINCE, since).set(TOUCHED.REASON, reason).execute();
+    sql.insertInto(TOUCHED).set(TOUCHED.TOWN, town()).set(TOUCHED.PERSON_ID, person).set(TOUCHED.SINCE, since).set(TOUCHED.AT, clock.instant())
+        .set(TOUCHED.REASON, reason).execute();
   }
 
   private void persons(Collection<Long> persons, String reason) {
-    bulk.insert(TOUCHED, List.of(TOUCHED.TOWN, TOUCHED.PERSON_ID, TOUCHED.SINCE, TOUCHED.REASON),
-        persons.stream().<@Nullable Object[]>map(person -> new @Nullable Object[] {town(), person, ALWAYS, reason}).toList());
+    bulk.insert(TOUCHED, List.of(TOUCHED.TOWN, TOUCHED.PERSON_ID, TOUCHED.SINCE, TOUCHED.AT, TOUCHED.REASON),
+        persons.stream().<@Nullable Object[]>map(person -> new @Nullable Object[] {town(), person, ALWAYS, clock.instant(), reason}).toList());
   }
 
   /** The longest waiting, kept from other copies until the transaction ends. */
   List<Touched> take(int most) {
     return sql.selectFrom(TOUCHED).where(TOUCHED.TOWN.eq(town())).orderBy(TOUCHED.ID).limit(most).forUpdate().skipLocked()
-        .fetch(row -> new Touched(row.getId(), row.getPersonId(), row.getImportId(), row.getSince(), row.getReason()));
+        .fetch(row -> new Touched(row.getId(), row.getPersonId(), row.getImportId(), row.getSince(), row.getAt(), row.getReason()));
   }
 
   void done(List<Touched> taken) {

@@ -2,6 +2,7 @@ package org.guanjia.payments;
 
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,20 @@ record Due(
 
   static Due withoutAward(long person, String programme, YearMonth month) {
     return new Due(person, programme, month, null, Answer.NO_AWARD, 0, -1, null, null, null, null);
+  }
+
+  /** Whether it comes to the same as the other, wherever either is known from. */
+  boolean same(Due other) {
+    return Objects.equals(knownFen(), other.knownFen());
+  }
+
+  /** Whether nobody looked at it again, because it lies too far back: it stands as an earlier run recognised it. */
+  boolean asRecognised() {
+    return answer == Answer.YES && determination == null;
+  }
+
+  static Due recognised(long person, String programme, YearMonth month, long fen) {
+    return new Due(person, programme, month, null, Answer.YES, Math.max(0, fen), -1, null, null, null, null);
   }
 
   @Nullable Long knownFen() {

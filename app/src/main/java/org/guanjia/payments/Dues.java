@@ -2,6 +2,7 @@ package org.guanjia.payments;
 
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,8 +18,11 @@ import org.guanjia.benefits.Determinations;
 import org.guanjia.benefits.Entitlement;
 import org.guanjia.benefits.ProgrammeLine;
 import org.guanjia.benefits.Programmes;
+import org.guanjia.rules.Answer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /** What is due: what was awarded, at the amount that was determined last. */
 @Component
@@ -50,8 +54,47 @@ class Dues {
     return dues;
   }
 
+  /** What is due today of these persons' months. */
+  Map<EarlierPayments.MonthKey, Due> now(Collection<EarlierPayments.MonthKey> keys) {
+    Map<EarlierPayments.MonthKey, Due> now = new HashMap<>();
+    byMonth(keys).forEach((which, persons) -> {
+      String programme = which.getKey();
+      YearMonth month = which.getValue();
+      Map<Long, Long> awarded = awards.payable(programme, month, persons).stream().collect(Collectors.toMap(Award::personId, Award::id, (first, second) -> first));
+      Map<Determinations.PersonMonth, Entitlement> entitlements = determinations.latest(awarded.keySet(), programme, month, month);
+      for (long person : persons) {
+        Long award = awarded.get(person);
+        Due due = award == null ? Due.withoutAward(person, programme, month)
+            : due(person, programme, month, award, entitlements.get(new Determinations.PersonMonth(person, month)));
+        now.put(new EarlierPayments.MonthKey(person, programme, month), due);
+      }
+    });
+    return now;
+  }
+
+  /** Of these months those in which another programme takes this one's place, with nothing due of them. */
+  Map<EarlierPayments.MonthKey, Due> excluded(Collection<EarlierPayments.MonthKey> keys) {
+    Map<EarlierPayments.MonthKey, Due> excluded = new HashMap<>();
+    byMonth(keys).forEach((which, persons) -> determinations.latest(persons, which.getKey(), which.getValue(), which.getValue()).forEach((of, entitlement) -> {
+      if (entitlement.answer() != Answer.NO || !entitlement.bound()) return;
+      excluded.put(
+          new EarlierPayments.MonthKey(of.personId(), which.getKey(), of.month()), due(of.personId(), which.getKey(), of.month(), null, entitlement));
+    }));
+    return excluded;
+  }
+
+  /** Sets of programmes of which a person receives one only in that month. */
+  List<List<String>> exclusions(YearMonth month) {
+    return programmes.exclusions(month);
+  }
+
+  private static Map<Map.Entry<String, YearMonth>, Set<Long>> byMonth(Collection<EarlierPayments.MonthKey> keys) {
+    return keys.stream()
+        .collect(Collectors.groupingBy(key -> Map.entry(key.programme(), key.month()), Collectors.mapping(EarlierPayments.MonthKey::person, Collectors.toSet())));
+  }
+
   /** What was never determined is not known. */
-  private static Due due(long person, String programme, YearMonth month, long award, @Nullable Entitlement entitlement) {
+  private static Due due(long person, String programme, YearMonth month, @Nullable Long award, @Nullable Entitlement entitlement) {
     if (entitlement == null) return new Due(person, programme, month, award, Due.Answer.UNKNOWN, 0, -1, null, null, null, null);
     Due.Answer answer = switch (entitlement.answer()) {
       case YES -> Due.Answer.YES;
@@ -62,10 +105,21 @@ class Dues {
     return new Due(person, programme, month, award, answer, fen, entitlement.row(), entitlement.id(), entitlement.sheet(), entitlement.rulesHash(), entitlement.decidedAt());
   }
 
-  /** Whether everybody's entitlements of a month stand, with what the register learnt up to now. */
+  /** Whether everybody's entitlements of a month stand. */
   boolean determined(YearMonth month) {
-    determinations.catchUp();
     return determinations.determined(month);
+  }
+
+  /**
+   * Decides about everybody of whom the register learnt something up to now; by a transaction of its own, so that no lock of it is held while
+   * the caller waits for one.
+   *
+   * @return whether nobody waits any more; a round of the whole register that is under way has to end first
+   */
+  @Transactional(propagation = Propagation.REQUIRES_NEW)
+  boolean caughtUp() {
+    determinations.catchUp();
+    return !determinations.waiting();
   }
 
   /** Codes. */

@@ -8,6 +8,8 @@ public enum EntryWhy {
   /** Paid first and given back later, as banks do when an account turns out to be closed. */
   BANK_GAVE_BACK,
   INSTALMENT,
+  /** Taken from what another programme pays for the same month, which takes this one's place. */
+  SET_OFF,
   CASH,
   WRITE_OFF,
   /** Paid before this system. */

@@ -1,8 +1,12 @@
 package org.guanjia.payments;
 
 import java.util.Map;
+import java.util.Set;
 import org.guanjia.awards.AwardEnded;
 import org.guanjia.awards.AwardSuspended;
+import org.guanjia.benefits.EntitlementsChanged;
+import org.guanjia.people.Attribute;
+import org.guanjia.people.PersonChanged;
 import org.guanjia.people.PersonDied;
 import org.guanjia.people.PersonMovedOut;
 import org.springframework.context.event.EventListener;
@@ -20,21 +24,31 @@ class Followers {
 
   @EventListener
   void on(PersonDied died) {
-    holds.learnt(died.personId(), null, HoldReason.DIED, Map.of("on", died.on().toString()));
+    holds.learnt(died.personId(), HoldReason.DIED, Map.of("on", died.on().toString()));
   }
 
   @EventListener
   void on(PersonMovedOut moved) {
-    holds.learnt(moved.personId(), null, HoldReason.MOVED, Map.of("on", moved.on().toString()));
+    holds.learnt(moved.personId(), HoldReason.MOVED, Map.of("on", moved.on().toString()));
+  }
+
+  @EventListener
+  void on(PersonChanged changed) {
+    if (changed.attributes().contains(Attribute.BANK_ACCOUNT)) holds.changed(Set.of(changed.personId()));
+  }
+
+  @EventListener
+  void on(EntitlementsChanged changed) {
+    holds.changed(changed.personIds());
   }
 
   @EventListener
   void on(AwardEnded ended) {
-    holds.learnt(ended.personId(), ended.programme(), HoldReason.AWARD_CHANGED, Map.of("lastMonth", ended.lastMonth().toString()));
+    holds.changed(Set.of(ended.personId()));
   }
 
   @EventListener
   void on(AwardSuspended suspended) {
-    holds.learnt(suspended.personId(), suspended.programme(), HoldReason.AWARD_CHANGED, Map.of("suspendedFrom", suspended.from().toString()));
+    holds.changed(Set.of(suspended.personId()));
   }
 }

@@ -23,11 +23,18 @@ public enum HoldReason {
   MOVED,
   /** Somebody of the same name and birth date is paid too: maybe one person with two records. */
   DOUBLE,
-  /** The award ended or was suspended after the run was computed. */
-  AWARD_CHANGED;
+  /** The award does not pay one of its months any more, as it did when the run was computed. */
+  AWARD_CHANGED,
+  /** Another entitlement was determined of one of its months after the run was computed, or it is not known any more. */
+  ENTITLEMENT_CHANGED;
 
   /** Whether it is about the account and gone when the register knows a good one. */
   boolean ofAccount() {
-    return this == NO_ACCOUNT || this == BAD_ACCOUNT;
+    return this == NO_ACCOUNT || this == BAD_ACCOUNT || this == ACCOUNT_CHANGED;
+  }
+
+  /** Whether the amount is wrong: not let go for any reason, as long as that is so. */
+  boolean ofAmount() {
+    return this == AWARD_CHANGED || this == ENTITLEMENT_CHANGED;
   }
 }

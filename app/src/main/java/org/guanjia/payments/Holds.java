@@ -4,27 +4,35 @@ import static org.guanjia.payments.db.Tables.DEDUCTION;
 import static org.guanjia.payments.db.Tables.HOLD;
 import static org.guanjia.payments.db.Tables.LINE;
 import static org.guanjia.payments.db.Tables.PAYOUT;
-import static org.guanjia.payments.db.Tables.RUN;
+import static org.guanjia.payments.db.Tables.SET_OFF;
 
 import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.guanjia.payments.db.tables.records.HoldRecord;
 import org.guanjia.payments.db.tables.records.PayoutRecord;
 import org.guanjia.payments.db.tables.records.RunRecord;
 import org.guanjia.people.Payees;
 import org.guanjia.platform.audit.Audit;
 import org.guanjia.platform.database.TownContext;
+import org.guanjia.platform.database.WholeTown;
 import org.guanjia.platform.web.InvalidInput;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What is held in a run is let go or taken out, by a person with a reason. */
@@ -34,14 +42,23 @@ public class Holds {
 
   private final DSLContext sql;
   private final RunMoves moves;
+  private final Recheck recheck;
   private final Payees payees;
+  private final WholeTown wholeTown;
+  private final TransactionTemplate apart;
   private final Audit audit;
   private final JsonMapper json;
   private final Clock clock;
 
-  Holds(DSLContext sql, RunMoves moves, Payees payees, Audit audit, JsonMapper json, Clock clock) {
+  Holds(
+      DSLContext sql, RunMoves moves, Recheck recheck, Payees payees, WholeTown wholeTown, PlatformTransactionManager transactions, Audit audit, JsonMapper json,
+      Clock clock) {
     this.sql = sql;
     this.moves = moves;
+    this.recheck = recheck;
+    this.wholeTown = wholeTown;
+    this.apart = new TransactionTemplate(transactions);
+    this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     this.payees = payees;
     this.audit = audit;
     this.json = json;
@@ -52,7 +69,7 @@ public class Holds {
    * Lets a payment go in spite of that reason; it goes out once none of its reasons is open.
    *
    * @throws NoSuchPayment when the run has no such hold
-   * @throws InvalidInput when there is still no account to pay to, or the hold was decided before
+   * @throws InvalidInput when there is still no account to pay to, the amount is still wrong, or the hold was decided before
    */
   public void release(long run, @Nullable Integer version, long hold, @Nullable String reason) {
     RunRecord record = moves.lock(run, version, RunMove.RELEASE);
@@ -61,6 +78,9 @@ public class Holds {
     if (held.getReleased() != null) throw new InvalidInput("hold", "payments.error.decided");
     HoldReason of = HoldReason.valueOf(held.getReason());
     if (of.ofAccount()) takeAccount(payout(run, held.getPayoutId()));
+    if (of.ofAmount() && recheck.of(PAYOUT.ID.eq(held.getPayoutId())).stream().anyMatch(found -> found.reason().ofAmount())) {
+      throw new InvalidInput("hold", "payments.error.stillChanged");
+    }
     decide(held, true, why);
     moves.make(record, RunMove.RELEASE, RunState.PROPOSED, why, Map.of("hold", of.name(), "payout", held.getPayoutId()));
   }
@@ -72,8 +92,8 @@ public class Holds {
     PayoutRecord row = payout(run, payout);
     if (!PayoutState.PROPOSED.name().equals(row.getState())) throw new InvalidInput("payout", "payments.error.notProposed");
     set(row, PayoutState.TAKEN_OUT);
-    sql.update(DEDUCTION).set(DEDUCTION.LIVE, false).where(DEDUCTION.TOWN.eq(town()), DEDUCTION.PAYOUT_ID.eq(payout)).execute();
-    sql.selectFrom(HOLD).where(HOLD.TOWN.eq(town()), HOLD.PAYOUT_ID.eq(payout), HOLD.RELEASED.isNull()).fetch().forEach(held -> decide(held, false, why));
+    keepBack(payout, false);
+    leftOut(payout, why);
     moves.make(record, RunMove.TAKE_OUT, RunState.PROPOSED, why, Map.of("payout", payout));
   }
 
@@ -85,7 +105,7 @@ public class Holds {
     if (!PayoutState.TAKEN_OUT.name().equals(row.getState())) throw new InvalidInput("payout", "payments.error.notTakenOut");
     if (paidElsewhere(row)) throw new InvalidInput("payout", "payments.error.elsewhere");
     set(row, PayoutState.PROPOSED);
-    sql.update(DEDUCTION).set(DEDUCTION.LIVE, true).where(DEDUCTION.TOWN.eq(town()), DEDUCTION.PAYOUT_ID.eq(payout)).execute();
+    keepBack(payout, true);
     sql.update(HOLD).setNull(HOLD.RELEASED).setNull(HOLD.DECIDED_BY).setNull(HOLD.DECIDED_AT).setNull(HOLD.NOTE)
         .where(HOLD.TOWN.eq(town()), HOLD.PAYOUT_ID.eq(payout), HOLD.RELEASED.isFalse()).execute();
     moves.make(record, RunMove.PUT_BACK, RunState.PROPOSED, why, Map.of("payout", payout));
@@ -99,24 +119,93 @@ public class Holds {
     return List.copyOf(all);
   }
 
-  /** Something became known of a person after runs were computed: what they are to get is held, and no run goes out before somebody looked. */
+  /**
+   * Something became known of a person after runs were computed: what they are to get is held, and no run goes out before somebody looked. Of an
+   * approved run it is kept out of the bank's file.
+   */
   @Transactional(propagation = Propagation.MANDATORY)
-  void learnt(long person, @Nullable String programme, HoldReason reason, Map<String, ?> details) {
-    var of = programme == null ? DSL.noCondition() : PAYOUT.PROGRAMME.eq(programme);
-    sql.select(PAYOUT.ID, PAYOUT.RUN_ID).from(PAYOUT).join(RUN).on(RUN.TOWN.eq(PAYOUT.TOWN), RUN.ID.eq(PAYOUT.RUN_ID))
-        .where(PAYOUT.TOWN.eq(town()), PAYOUT.PERSON_ID.eq(person), PAYOUT.STATE.eq(PayoutState.PROPOSED.name()))
-        .and(RUN.STATE.in(RunState.PROPOSED.name(), RunState.SUBMITTED.name())).and(of)
-        .fetch()
-        .forEach(row -> add(row.value2(), row.value1(), person, reason, details));
+  void learnt(long person, HoldReason reason, Map<String, Object> details) {
+    hold(Set.of(person), which -> sql.select(PAYOUT.ID, PAYOUT.RUN_ID).from(PAYOUT).where(Recheck.stoppable()).and(which)
+        .fetch(row -> new Recheck.Finding(row.value2(), row.value1(), person, reason, details)));
   }
 
-  private void add(long run, long payout, long person, HoldReason reason, Map<String, ?> details) {
-    int added = sql.insertInto(HOLD)
-        .set(HOLD.TOWN, town()).set(HOLD.RUN_ID, run).set(HOLD.PAYOUT_ID, payout).set(HOLD.PERSON_ID, person).set(HOLD.REASON, reason.name())
-        .set(HOLD.DETAILS, JSONB.valueOf(json.writeValueAsString(details)))
-        .onConflictDoNothing()
-        .execute();
-    if (added > 0) audit.record("payments.held", RunMoves.SUBJECT, String.valueOf(run), Map.of("payout", payout, "reason", reason.name()));
+  /** What these persons get may have changed: what does not stand any more as it was computed is held. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  void changed(Collection<Long> persons) {
+    hold(persons, recheck::of);
+  }
+
+  /** Over the whole town: whoever writes a departure down may not see the person any more. */
+  private void hold(Collection<Long> persons, Function<Condition, List<Recheck.Finding>> looked) {
+    Condition theirs = PAYOUT.PERSON_ID.eq(DSL.any(persons.toArray(Long[]::new)));
+    wholeTown.run(() -> {
+      if (!sql.fetchExists(DSL.selectOne().from(PAYOUT).where(Recheck.stoppable()).and(theirs))) return;
+      moves.alone();
+      add(looked.apply(theirs));
+    });
+  }
+
+  /**
+   * Looks whether what the run was computed from still stands, under the lock of the caller.
+   *
+   * @throws InvalidInput when it does not; what changed is held then, by a transaction of its own
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  void refuseChanged(long run) {
+    List<Recheck.Finding> undecided = recheck.of(PAYOUT.RUN_ID.eq(run).and(PAYOUT.STATE.eq(PayoutState.PROPOSED.name()))).stream().filter(found -> !decided(found)).toList();
+    if (undecided.isEmpty()) return;
+    apart.executeWithoutResult(status -> add(undecided));
+    throw new InvalidInput("run", "payments.error.changed", undecided.stream().map(Recheck.Finding::payout).distinct().count());
+  }
+
+  /** Keeps what changed since the approval out of the file that is about to be written. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  void holdChanged(long run) {
+    add(recheck.of(PAYOUT.RUN_ID.eq(run)));
+  }
+
+  /** What was held is not paid by this run. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  void leftOut(long payout, String note) {
+    sql.selectFrom(HOLD).where(HOLD.TOWN.eq(town()), HOLD.PAYOUT_ID.eq(payout), HOLD.RELEASED.isNull()).fetch().forEach(held -> decide(held, false, note));
+  }
+
+  /** By payment that is held, why. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  Map<Long, HoldReason> open(long run) {
+    Map<Long, HoldReason> open = new HashMap<>();
+    sql.select(HOLD.PAYOUT_ID, HOLD.REASON).from(HOLD).where(HOLD.TOWN.eq(town()), HOLD.RUN_ID.eq(run), HOLD.RELEASED.isNull()).orderBy(HOLD.ID)
+        .forEach(row -> open.putIfAbsent(row.value1(), HoldReason.valueOf(row.value2())));
+    return open;
+  }
+
+  /** Whether somebody looked at the very same and let it go; a wrong amount or account is never let go. */
+  private boolean decided(Recheck.Finding found) {
+    return !found.reason().ofAmount() && !found.reason().ofAccount() && sql.fetchExists(
+        HOLD, HOLD.TOWN.eq(town()), HOLD.PAYOUT_ID.eq(found.payout()), HOLD.REASON.eq(found.reason().name()), HOLD.RELEASED.isTrue(), HOLD.DETAILS.eq(written(found)));
+  }
+
+  private void add(List<Recheck.Finding> findings) {
+    for (Recheck.Finding found : findings) {
+      if (decided(found)) continue;
+      int added = sql.insertInto(HOLD)
+          .set(HOLD.TOWN, town()).set(HOLD.RUN_ID, found.run()).set(HOLD.PAYOUT_ID, found.payout()).set(HOLD.PERSON_ID, found.person())
+          .set(HOLD.REASON, found.reason().name()).set(HOLD.DETAILS, written(found))
+          .onConflict(HOLD.TOWN, HOLD.PAYOUT_ID, HOLD.REASON).doUpdate()
+          .set(HOLD.DETAILS, written(found)).setNull(HOLD.RELEASED).setNull(HOLD.DECIDED_BY).setNull(HOLD.DECIDED_AT).setNull(HOLD.NOTE)
+          .where(HOLD.RELEASED.isNotNull().or(HOLD.DETAILS.ne(written(found))))
+          .execute();
+      if (added > 0) audit.record("payments.held", RunMoves.SUBJECT, String.valueOf(found.run()), Map.of("payout", found.payout(), "reason", found.reason().name()));
+    }
+  }
+
+  private JSONB written(Recheck.Finding found) {
+    return JSONB.valueOf(json.writeValueAsString(found.details()));
+  }
+
+  private void keepBack(long payout, boolean live) {
+    sql.update(DEDUCTION).set(DEDUCTION.LIVE, live).where(DEDUCTION.TOWN.eq(town()), DEDUCTION.PAYOUT_ID.eq(payout)).execute();
+    sql.update(SET_OFF).set(SET_OFF.LIVE, live).where(SET_OFF.TOWN.eq(town()), SET_OFF.PAYOUT_ID.eq(payout)).execute();
   }
 
   private void takeAccount(PayoutRecord payout) {

@@ -18,6 +18,7 @@ import org.guanjia.platform.calendar.TownCalendar;
 import org.guanjia.platform.calendar.WorkingDays;
 import org.guanjia.platform.database.TownContext;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
@@ -87,15 +88,12 @@ public class PaymentCalendar {
     return months;
   }
 
-  /** Whether the town pays by this system at all. */
-  public boolean begun() {
-    return sql.fetchExists(RUN, RUN.TOWN.eq(TownContext.required().town()));
-  }
-
-  /** What is in danger today: of this month and the next. A town that has not begun has nothing in danger. */
+  /** What is in danger today: of last month, if the town had begun by then, of this and the next. A town that has not begun has nothing in danger. */
   public List<Month> inDanger() {
-    if (!begun()) return List.of();
-    return months(YearMonth.from(Months.today(clock)), 2).stream().filter(Month::danger).toList();
+    LocalDate begun = sql.select(DSL.min(SCOPE.MONTH)).from(SCOPE).where(SCOPE.TOWN.eq(TownContext.required().town())).fetchOne(row -> row.value1());
+    if (begun == null) return List.of();
+    YearMonth from = YearMonth.from(Months.today(clock)).minusMonths(1);
+    return months(from, 3).stream().filter(month -> month.danger() && !month.month().isBefore(Months.of(begun))).toList();
   }
 
   /**

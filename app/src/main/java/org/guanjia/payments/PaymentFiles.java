@@ -54,6 +54,7 @@ public class PaymentFiles {
 
   private final DSLContext sql;
   private final RunMoves moves;
+  private final Holds holds;
   private final Layouts layouts;
   private final Outcomes outcomes;
   private final Payees payees;
@@ -66,10 +67,11 @@ public class PaymentFiles {
   private final Clock clock;
 
   PaymentFiles(
-      DSLContext sql, RunMoves moves, Layouts layouts, Outcomes outcomes, Payees payees, Places places, Dues dues, BulkInsert bulk, PersonalData personal, Audit audit,
+      DSLContext sql, RunMoves moves, Holds holds, Layouts layouts, Outcomes outcomes, Payees payees, Places places, Dues dues, BulkInsert bulk, PersonalData personal, Audit audit,
       Messages messages, Clock clock) {
     this.sql = sql;
     this.moves = moves;
+    this.holds = holds;
     this.layouts = layouts;
     this.outcomes = outcomes;
     this.payees = payees;
@@ -83,27 +85,32 @@ public class PaymentFiles {
   }
 
   /**
-   * Writes what no file holds yet and the layout takes. Whoever's account changed since the run was computed is not paid: it comes again with the
-   * next run, after somebody has looked at the new account.
+   * Writes what no file holds yet and the layout takes. Who died since the run was approved, or whose entitlement, award or account changed, is not
+   * paid by it: it comes again with the next run, after somebody has looked.
    *
-   * @return number of the file; null when everybody's account had changed
+   * @return number of the file; null when nobody was left
    * @throws InvalidInput when there is nothing to write by that layout, or a name holds a character that the bank's charset lacks
    */
   public @Nullable Long write(long id, @Nullable Integer version, long layoutId) {
     RunRecord run = moves.lock(id, version, RunMove.WRITE_FILE);
     Layout layout = layouts.find(layoutId);
     if (layout.kind() != LayoutKind.PAYMENT || layout.retired()) throw new InvalidInput("layout", "payments.error.choose");
-    List<PayoutRecord> payouts = waiting(id);
+    moves.alone();
+    holds.holdChanged(id);
+    Map<Long, HoldReason> held = holds.open(id);
+    List<PayoutRecord> all = waiting(id);
+    List<PayoutRecord> payouts = all.stream().filter(payout -> !held.containsKey(payout.getId())).toList();
     int number = sql.fetchCount(FILE, FILE.TOWN.eq(town()), FILE.RUN_ID.eq(id)) + 1;
     Map<Long, String> accounts = open(payouts, run, number);
-    List<PayoutRecord> gone = payouts.stream().filter(payout -> !accounts.containsKey(payout.getPersonId())).toList();
+    List<PayoutRecord> gone = all.stream().filter(payout -> held.containsKey(payout.getId())).toList();
     List<PayoutRecord> into = payouts.stream().filter(payout -> fits(layout, accounts.get(payout.getPersonId()))).toList();
     if (into.isEmpty() && gone.isEmpty()) throw new InvalidInput("layout", "payments.error.nothingToFile");
-    outcomes.enter(id, null, gone.stream().map(payout -> new Outcomes.Outcome(payout.getId(), PayoutState.ORDERED, false, changed())).toList());
+    outcomes.enter(id, null, gone.stream().map(payout -> new Outcomes.Outcome(payout.getId(), PayoutState.ORDERED, false, changed(held.get(payout.getId())))).toList());
+    gone.forEach(payout -> holds.leftOut(payout.getId(), changed(held.get(payout.getId()))));
     Long file = into.isEmpty() ? null : Long.valueOf(keep(run, number, layout, into, rows(run, into, accounts)));
     boolean left = !waiting(id).isEmpty();
     boolean filed = sql.fetchExists(FILE, FILE.TOWN.eq(town()), FILE.RUN_ID.eq(id));
-    Map<String, Object> details = new HashMap<>(Map.of("layout", layout.name(), "payments", into.size(), "accountsChanged", gone.size()));
+    Map<String, Object> details = new HashMap<>(Map.of("layout", layout.name(), "payments", into.size(), "changed", gone.size()));
     if (file != null) details.put("file", file);
     moves.make(run, RunMove.WRITE_FILE, left ? RunState.APPROVED : filed ? RunState.FILED : RunState.RETURNED, null, details);
     return file;
@@ -117,13 +124,13 @@ public class PaymentFiles {
   }
 
   private Map<Long, String> open(List<PayoutRecord> payouts, RunRecord run, int number) {
-    Map<Long, Long> statements = new HashMap<>();
-    payouts.forEach(payout -> { if (payout.getAccountStatement() != null) statements.put(payout.getPersonId(), payout.getAccountStatement()); });
-    return payees.open(statements, "payments " + run.getId() + "/" + number);
+    Map<Long, byte[]> keys = new HashMap<>();
+    payouts.forEach(payout -> { if (payout.getAccountKey() != null) keys.put(payout.getPersonId(), payout.getAccountKey()); });
+    return payees.open(keys, "payments " + run.getId() + "/" + number);
   }
 
-  private String changed() {
-    return messages.text(Locale.SIMPLIFIED_CHINESE, "payments.accountChanged");
+  private String changed(@Nullable HoldReason reason) {
+    return messages.text(Locale.SIMPLIFIED_CHINESE, "payments.notFiled", messages.text(Locale.SIMPLIFIED_CHINESE, "payments.hold." + reason));
   }
 
   private static boolean fits(Layout layout, @Nullable String account) {

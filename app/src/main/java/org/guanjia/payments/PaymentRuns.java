@@ -9,24 +9,20 @@ import static org.guanjia.payments.db.Tables.LINE;
 import static org.guanjia.payments.db.Tables.PAYOUT;
 import static org.guanjia.payments.db.Tables.RUN;
 import static org.guanjia.payments.db.Tables.SCOPE;
+import static org.guanjia.payments.db.Tables.SET_OFF;
 
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.guanjia.payments.db.tables.records.DeductionRecord;
-import org.guanjia.payments.db.tables.records.LineRecord;
 import org.guanjia.payments.db.tables.records.RunRecord;
 import org.guanjia.platform.database.Ids;
 import org.guanjia.platform.database.TownContext;
 import org.guanjia.platform.web.InvalidInput;
 import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
@@ -50,22 +46,24 @@ public class PaymentRuns {
   private final ProposalStore store;
   private final Dues dues;
   private final Recoveries recoveries;
-  private final Ledger ledger;
+  private final Holds holds;
+  private final Orders orders;
   private final PaymentCalendar calendar;
   private final Ids ids;
   private final Clock clock;
   private final boolean demo;
 
   PaymentRuns(
-      DSLContext sql, RunMoves moves, Proposal proposal, ProposalStore store, Dues dues, Recoveries recoveries, Ledger ledger, PaymentCalendar calendar, Ids ids,
-      Clock clock, Environment environment) {
+      DSLContext sql, RunMoves moves, Proposal proposal, ProposalStore store, Dues dues, Recoveries recoveries, Holds holds, Orders orders, PaymentCalendar calendar,
+      Ids ids, Clock clock, Environment environment) {
     this.sql = sql;
     this.moves = moves;
     this.proposal = proposal;
     this.store = store;
     this.dues = dues;
     this.recoveries = recoveries;
-    this.ledger = ledger;
+    this.holds = holds;
+    this.orders = orders;
     this.calendar = calendar;
     this.ids = ids;
     this.clock = clock;
@@ -81,8 +79,8 @@ public class PaymentRuns {
   public long propose(NewRun wanted) {
     List<String> programmes = List.copyOf(new LinkedHashSet<>(wanted.programmes()));
     YearMonth month = check(wanted, programmes);
-    // One at a time in a town: the second waits here and then finds the first one's run.
-    sql.execute("select pg_advisory_xact_lock(hashtextextended({0}, 550))", DSL.val(town()));
+    if (wanted.kind() == RunKind.MONTHLY) dues.caughtUp();
+    moves.alone(); // the second waits here and then finds the first one's run
     YearMonth since = wanted.since() == null ? month.minusMonths(Proposal.LOOK_BACK_MONTHS) : wanted.since();
     if (wanted.kind() == RunKind.MONTHLY) {
       Long there = thereAlready(month, programmes);
@@ -96,7 +94,7 @@ public class PaymentRuns {
         wanted.kind() == RunKind.MONTHLY ? proposal.monthly(month, since, programmes, payday) : proposal.correction(month, programmes, wanted.sameAccountToo(), payday);
     if (wanted.kind() == RunKind.CORRECTION && computed.payments().isEmpty()) throw new InvalidInput("programmes", "payments.error.nothingToCorrect");
     RunRecord run = run(wanted.kind(), month, since, programmes, payday, computed, unconfirmed);
-    Map<EarlierPayments.Key, List<Recoveries.Deduction>> deductions = wanted.kind() == RunKind.MONTHLY ? recoveries.deductions(month, computed.payments()) : Map.of();
+    Map<EarlierPayments.Key, List<Recoveries.Deduction>> deductions = wanted.kind() == RunKind.MONTHLY ? recoveries.deductions(month, computed.payments(), computed.setOffs()) : Map.of();
     if (wanted.kind() == RunKind.MONTHLY) programmes.forEach(programme -> takePlace(run.getId(), programme, month));
     store.write(run.getId(), month, computed, deductions);
     moves.record(run, RunMove.PROPOSE, null, null, Map.of("month", month.toString(), "payments", computed.payments().size(), "digest", run.getDigest()));
@@ -159,11 +157,12 @@ public class PaymentRuns {
   /**
    * Hands the run to whoever approves it.
    *
-   * @throws InvalidInput while something is held, or when it neither pays nor corrects anything
+   * @throws InvalidInput while something is held, or changed since the run was computed, which holds it; or when it neither pays nor corrects anything
    */
   public void submit(long id, @Nullable Integer version) {
     RunRecord run = moves.lock(id, version, RunMove.SUBMIT);
     refuseHeld(id);
+    holds.refuseChanged(id);
     boolean pays = sql.fetchExists(PAYOUT, PAYOUT.TOWN.eq(town()), PAYOUT.RUN_ID.eq(id), PAYOUT.STATE.eq(PayoutState.PROPOSED.name()));
     boolean corrects = sql.fetchExists(DUE, DUE.TOWN.eq(town()), DUE.RUN_ID.eq(id), DUE.ANSWER.ne(Due.Answer.UNKNOWN.name()), DUE.ENTITLED_FEN.ne(DUE.KNOWN_FEN));
     if (!pays && !corrects) throw new InvalidInput("run", "payments.error.paysNothing");
@@ -188,69 +187,26 @@ public class PaymentRuns {
   /**
    * Approves it: what it recognises and pays is entered into everybody's account, and what is overpaid gets a recovery.
    *
-   * @throws InvalidInput when the actor prepared it, something is held, an amount is unconfirmed, or an account has moved on since it was computed
+   * @throws InvalidInput when the actor prepared it, something is held, an amount is unconfirmed, an account has moved on since it was computed, or what it
+   *     was computed from is not so any more, which holds it; and while the register knows something that was not decided about yet
    */
   public void approve(long id, @Nullable Integer version) {
     RunRecord run = moves.lock(id, version, RunMove.APPROVE);
-    sql.execute("select pg_advisory_xact_lock(hashtextextended({0}, 550))", DSL.val(town()));
+    boolean caughtUp = dues.caughtUp();
+    moves.alone();
     String actor = TownContext.required().actor();
     if (actor.equals(run.getProposedBy()) || actor.equals(run.getSubmittedBy())) throw new InvalidInput("run", "payments.error.ownRun");
     if (run.getUnconfirmed().length > 0 && !demo) throw new InvalidInput("run", "payments.error.unconfirmed", String.join("、", run.getUnconfirmed()));
     refuseHeld(id);
-    refuseMovedOn(run);
-    long total = order(run);
+    if (!caughtUp) throw new InvalidInput("run", "payments.error.waiting");
+    holds.refuseChanged(id);
+    orders.refuseMovedOn(run);
+    long total = orders.order(run);
     recoveries.follow(id);
     run.setApprovedBy(actor);
     run.setApprovedAt(clock.instant());
     boolean toBank = sql.fetchExists(PAYOUT, PAYOUT.TOWN.eq(town()), PAYOUT.RUN_ID.eq(id), PAYOUT.STATE.eq(PayoutState.ORDERED.name()));
     moves.make(run, RunMove.APPROVE, toBank ? RunState.APPROVED : RunState.RETURNED, null, Map.of("totalFen", total));
-  }
-
-  /** What the run was computed from must still stand in the accounts it is about to change. */
-  private void refuseMovedOn(RunRecord run) {
-    Map<EarlierPayments.MonthKey, long[]> now = proposal.settled(List.of(run.getProgrammes()), Months.of(run.getSince()), Months.of(run.getMonth()));
-    sql.selectFrom(DUE)
-        .where(DUE.TOWN.eq(town()), DUE.RUN_ID.eq(run.getId()), DUE.ANSWER.ne(Due.Answer.UNKNOWN.name()))
-        .and(DUE.ENTITLED_FEN.ne(DUE.KNOWN_FEN).or(DUE.ENTITLED_FEN.gt(DUE.SETTLED_FEN)))
-        .forEach(row -> {
-          long[] sums = now.getOrDefault(new EarlierPayments.MonthKey(row.getPersonId(), row.getProgramme(), Months.of(row.getMonth())), new long[2]);
-          if (sums[0] != row.getKnownFen() || sums[1] != row.getSettledFen()) throw new InvalidInput("run", "payments.error.movedOn", row.getPersonId());
-        });
-  }
-
-  /** All entries of the run at once; what is kept back of a payment lies on its first months. */
-  private long order(RunRecord run) {
-    long id = run.getId();
-    List<Ledger.Entry> entries = new ArrayList<>();
-    sql.selectFrom(DUE)
-        .where(DUE.TOWN.eq(town()), DUE.RUN_ID.eq(id), DUE.ANSWER.ne(Due.Answer.UNKNOWN.name()), DUE.ENTITLED_FEN.ne(DUE.KNOWN_FEN))
-        .forEach(row -> entries.add(Ledger.Entry.ofRun(
-            row.getPersonId(), row.getProgramme(), Months.of(row.getMonth()), EntryKind.ENTITLED, row.getEntitledFen() - row.getKnownFen(), EntryWhy.RUN, id, null, run.getPayday())));
-    Map<Long, Long> withheld = new HashMap<>();
-    List<DeductionRecord> deductions = sql.selectFrom(DEDUCTION).where(DEDUCTION.TOWN.eq(town()), DEDUCTION.RUN_ID.eq(id), DEDUCTION.LIVE.isTrue()).orderBy(DEDUCTION.RECOVERY_ID).fetch();
-    deductions.forEach(part -> withheld.merge(part.getPayoutId(), part.getFen(), Long::sum));
-    long total = 0;
-    Map<Long, Long> left = new HashMap<>(withheld);
-    for (LineRecord line : sql.selectFrom(LINE).where(LINE.TOWN.eq(town()), LINE.RUN_ID.eq(id), LINE.STATE.eq(PayoutState.PROPOSED.name())).orderBy(LINE.PAYOUT_ID, LINE.MONTH).fetch()) {
-      long kept = Math.min(line.getFen(), left.getOrDefault(line.getPayoutId(), 0L));
-      left.merge(line.getPayoutId(), -kept, Long::sum);
-      YearMonth month = Months.of(line.getMonth());
-      entries.add(Ledger.Entry.ofRun(line.getPersonId(), line.getProgramme(), month, EntryKind.WITHHELD, kept, EntryWhy.INSTALMENT, id, line.getPayoutId(), run.getPayday()));
-      entries.add(Ledger.Entry.ofRun(line.getPersonId(), line.getProgramme(), month, EntryKind.ORDERED, line.getFen() - kept, EntryWhy.RUN, id, line.getPayoutId(), run.getPayday()));
-      total = Math.addExact(total, line.getFen() - kept);
-    }
-    ledger.post(entries);
-    deductions.forEach(part -> recoveries.deduct(part.getRecoveryId(), part.getFen(), id, part.getPayoutId(), run.getPayday()));
-    ordered(id);
-    return total;
-  }
-
-  /** What is kept back as a whole is settled at once: no bank is asked. */
-  private void ordered(long id) {
-    sql.update(PAYOUT).set(PAYOUT.STATE, DSL.when(PAYOUT.GROSS_FEN.eq(PAYOUT.WITHHELD_FEN), PayoutState.PAID.name()).otherwise(PayoutState.ORDERED.name()))
-        .where(PAYOUT.TOWN.eq(town()), PAYOUT.RUN_ID.eq(id), PAYOUT.STATE.eq(PayoutState.PROPOSED.name())).execute();
-    sql.update(LINE).set(LINE.STATE, PAYOUT.STATE).from(PAYOUT)
-        .where(LINE.TOWN.eq(town()), LINE.RUN_ID.eq(id), LINE.STATE.eq(PayoutState.PROPOSED.name()), PAYOUT.TOWN.eq(LINE.TOWN), PAYOUT.ID.eq(LINE.PAYOUT_ID)).execute();
   }
 
   public void close(long id, @Nullable Integer version) {
@@ -271,21 +227,19 @@ public class PaymentRuns {
     checks.refuse();
     if (sql.fetchExists(FILE, FILE.TOWN.eq(town()), FILE.RUN_ID.eq(id))) throw new InvalidInput("run", "payments.error.filed");
     boolean approved = RunState.valueOf(run.getState()).approved();
-    if (approved && sql.fetchExists(DEDUCTION, DEDUCTION.TOWN.eq(town()), DEDUCTION.RUN_ID.eq(id), DEDUCTION.LIVE.isTrue())) throw new InvalidInput("run", "payments.error.keptBack");
-    if (approved) takeBack(run);
+    if (approved && keepsBack(id)) throw new InvalidInput("run", "payments.error.keptBack");
+    if (approved) orders.takeBack(run);
     sql.update(LINE).set(LINE.STATE, PayoutState.CANCELLED.name()).where(LINE.TOWN.eq(town()), LINE.RUN_ID.eq(id)).execute();
     sql.update(PAYOUT).set(PAYOUT.STATE, PayoutState.CANCELLED.name()).where(PAYOUT.TOWN.eq(town()), PAYOUT.RUN_ID.eq(id)).execute();
     sql.update(DEDUCTION).set(DEDUCTION.LIVE, false).where(DEDUCTION.TOWN.eq(town()), DEDUCTION.RUN_ID.eq(id)).execute();
+    sql.update(SET_OFF).set(SET_OFF.LIVE, false).where(SET_OFF.TOWN.eq(town()), SET_OFF.RUN_ID.eq(id)).execute();
     sql.deleteFrom(SCOPE).where(SCOPE.TOWN.eq(town()), SCOPE.RUN_ID.eq(id)).execute();
     moves.make(run, RunMove.CANCEL, RunState.CANCELLED, why, Map.of());
   }
 
-  private void takeBack(RunRecord run) {
-    List<Ledger.Entry> entries = new ArrayList<>();
-    sql.selectFrom(LINE).where(LINE.TOWN.eq(town()), LINE.RUN_ID.eq(run.getId()), LINE.STATE.eq(PayoutState.ORDERED.name()))
-        .forEach(line -> entries.add(Ledger.Entry.ofRun(
-            line.getPersonId(), line.getProgramme(), Months.of(line.getMonth()), EntryKind.ORDERED, -line.getFen(), EntryWhy.RUN, run.getId(), line.getPayoutId(), Months.today(clock))));
-    ledger.post(entries);
+  private boolean keepsBack(long id) {
+    return sql.fetchExists(DEDUCTION, DEDUCTION.TOWN.eq(town()), DEDUCTION.RUN_ID.eq(id), DEDUCTION.LIVE.isTrue())
+        || sql.fetchExists(SET_OFF, SET_OFF.TOWN.eq(town()), SET_OFF.RUN_ID.eq(id), SET_OFF.LIVE.isTrue());
   }
 
   private static String town() {

@@ -30,11 +30,16 @@ public final class PaymentWords {
       case AMOUNT_FAR -> fen(page, details, "last") + " → " + fen(page, details, "now");
       case VERY_OLD -> text(details, "birth");
       case DIED, MOVED -> text(details, "on");
-      case AWARD_CHANGED -> text(details, "lastMonth") + text(details, "suspendedFrom");
+      case AWARD_CHANGED, ENTITLEMENT_CHANGED -> months(page, details) + " " + fen(page, details, "was") + " → " + (details.containsKey("now") ? fen(page, details, "now") : page.t("payments.unknownNow"));
       case NO_ACCOUNT, BAD_ACCOUNT, ACCOUNT_FAILED, DOUBLE -> "";
     };
     String said = page.t("payments.hold." + reason);
     return more.isEmpty() ? said : said + " · " + more;
+  }
+
+  /** Why less is paid than is due: what was paid for the same month of a programme that this one excludes. */
+  public static String setOff(Page page, RunView.Words words, Payout.SetOff taken) {
+    return page.t("payments.setOff.sentence", month(page, taken.month()), words.programme(taken.programme()), page.money(taken.fen()), words.programme(taken.instead()));
   }
 
   public static String why(Page page, List<ChangeWhy> why) {
@@ -93,6 +98,10 @@ public final class PaymentWords {
       case SETTLED -> Tone.SUCCESS;
       case WRITTEN_OFF -> Tone.NEUTRAL;
     };
+  }
+
+  private static String months(Page page, Map<String, Object> details) {
+    return details.get("months") instanceof Collection<?> months ? months.stream().map(each -> month(page, YearMonth.parse(String.valueOf(each)))).collect(Collectors.joining("、")) : "";
   }
 
   private static String text(Map<String, Object> details, String name) {

@@ -79,9 +79,11 @@ public class Payments {
 
   private final DSLContext sql;
   private final People people;
+  private final SetOffs setOffs;
   private final JsonMapper json;
 
-  Payments(DSLContext sql, People people, JsonMapper json) {
+  Payments(DSLContext sql, People people, SetOffs setOffs, JsonMapper json) {
+    this.setOffs = setOffs;
     this.sql = sql;
     this.people = people;
     this.json = json;
@@ -179,6 +181,7 @@ public class Payments {
         .where(LINE.TOWN.eq(town()), LINE.PAYOUT_ID.eq(DSL.any(found.stream().map(row -> row.value1().getId()).toArray(Long[]::new))))
         .orderBy(LINE.PAYOUT_ID, LINE.MONTH)
         .forEach(row -> lines.computeIfAbsent(row.value1(), id -> new ArrayList<>()).add(new Payout.Line(Months.of(row.value2()), LineKind.valueOf(row.value3()), row.value4())));
+    Map<Long, List<Payout.SetOff>> taken = setOffs.ofPayouts(found.stream().map(row -> row.value1().getId()).toList());
     Function<Long, String> names = names(found.stream().map(row -> row.value1().getPersonId()).toList());
     return found.stream()
         .map(row -> {
@@ -186,7 +189,7 @@ public class Payments {
           return new Payout(
               payout.getId(), payout.getRunId(), Months.of(row.value2()), payout.getPersonId(), names.apply(payout.getPersonId()), payout.getProgramme(), payout.getVillage(),
               payout.getGrossFen(), payout.getWithheldFen(), PayoutState.valueOf(payout.getState()), payout.getAccountTail(), payout.getSequence(), payout.getBankReason(),
-              lines.getOrDefault(payout.getId(), List.of()));
+              lines.getOrDefault(payout.getId(), List.of()), taken.getOrDefault(payout.getId(), List.of()));
         })
         .toList();
   }
@@ -278,6 +281,11 @@ public class Payments {
         .where(BALANCE.TOWN.eq(town()), BALANCE.PERSON_ID.eq(person), BALANCE.PROGRAMME.eq(programme), BALANCE.MONTH.eq(Months.day(month)))
         .fetchOptional(Ledger::month)
         .orElseGet(() -> new PersonMonth(person, programme, month, 0, 0, 0, 0, 0, 0));
+  }
+
+  /** What was set off in a month, for or against that programme; records that were merged into a person count. */
+  public List<Payout.SetOff> setOffs(Collection<Long> persons, String programme, YearMonth month) {
+    return setOffs.ofMonth(persons, programme, month);
   }
 
   /** The entries of a person's account behind a month, or behind all of them; the earliest first. */

@@ -5,6 +5,7 @@ import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
 import java.math.BigDecimal;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,7 +69,10 @@ class PersonPages {
   @GetMapping("/payments/payouts/{id}/slip")
   JteModel slip(Page page, @PathVariable long id) {
     Payout payout = payments.payout(id);
-    return templates.paymentsSlip(page, payout, views.words(page), explained(page, payout.person(), payout.programme(), payout.runMonth()));
+    RunView.Words words = views.words(page);
+    List<String> explained = new ArrayList<>(explained(page, payout.person(), payout.programme(), payout.runMonth()));
+    payout.setOffs().forEach(taken -> explained.add(PaymentWords.setOff(page, words, taken)));
+    return templates.paymentsSlip(page, payout, words, explained);
   }
 
   @Allowed(value = Permission.EXPORT, and = Permission.BENEFITS_VIEW)
@@ -95,7 +99,14 @@ class PersonPages {
     RunView.Words words = new RunView.Words(users.names(who), views.words(page).programmes(), views.villages(page));
     return new PersonPayments(
         person, months, payments.payoutsOf(records, PAYOUTS_MAX), book.list(null, person.id(), null, Payments.PAGE_SIZE).items(), words, chosen, entries,
-        chosen == null ? List.of() : explained(page, person.id(), chosen.programme(), chosen.month()));
+        chosen == null ? List.of() : explained(page, person.id(), records, chosen, words));
+  }
+
+  /** With what was set off, which makes the amount another than the determination's. */
+  private List<String> explained(Page page, long person, Set<Long> records, PersonMonth chosen, RunView.Words words) {
+    List<String> explained = new ArrayList<>(explained(page, person, chosen.programme(), chosen.month()));
+    payments.setOffs(records, chosen.programme(), chosen.month()).forEach(taken -> explained.add(PaymentWords.setOff(page, words, taken)));
+    return explained;
   }
 
   private static @Nullable PersonMonth chosen(List<PersonMonth> months, Map<String, String> parameters) {

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.guanjia.people.Payees;
@@ -36,17 +37,20 @@ class Proposal {
    * What was computed.
    *
    * @param changes by person and programme, how it differs from the month before
+   * @param setOffs by person and programme, what is taken from the payment
    */
   record Computed(
-      Collection<Computation.Seen> seen, List<Computation.Payment> payments, Map<EarlierPayments.Key, Comparison.Change> changes, Map<EarlierPayments.Key, List<Anomalies.Found>> holds,
-      Map<Long, Payees.Account> accounts, Map<Long, Payees.Standing> standings) {}
+      Collection<Computation.Seen> seen, List<Computation.Payment> payments, Map<EarlierPayments.Key, List<SetOffs.Part>> setOffs, Map<EarlierPayments.Key, Comparison.Change> changes,
+      Map<EarlierPayments.Key, List<Anomalies.Found>> holds, Map<Long, Payees.Account> accounts, Map<Long, Payees.Standing> standings) {}
 
   private final DSLContext sql;
   private final Dues dues;
   private final EarlierPayments earlier;
+  private final SetOffs setOffs;
   private final Payees payees;
 
-  Proposal(DSLContext sql, Dues dues, EarlierPayments earlier, Payees payees) {
+  Proposal(DSLContext sql, Dues dues, EarlierPayments earlier, SetOffs setOffs, Payees payees) {
+    this.setOffs = setOffs;
     this.sql = sql;
     this.dues = dues;
     this.earlier = earlier;
@@ -70,26 +74,32 @@ class Proposal {
       Map<Long, Anomalies.Before> before = earlier.before(persons);
       persons.removeIf(person -> !corrected(accounts.get(person), before.get(person)));
     }
+    return computed(again(failed, persons, programmes), month, Map.of(), payday);
+  }
+
+  /** What is owed still of what banks refused, by what is due today: it may have changed since. */
+  private List<Computation.Seen> again(Set<EarlierPayments.MonthKey> failed, Set<Long> persons, List<String> programmes) {
+    Map<EarlierPayments.MonthKey, PersonMonth> owed = new LinkedHashMap<>();
+    if (persons.isEmpty()) return List.of();
+    sql.selectFrom(BALANCE)
+        .where(BALANCE.TOWN.eq(TownContext.required().town()), BALANCE.PERSON_ID.eq(DSL.any(persons.toArray(Long[]::new))), BALANCE.PROGRAMME.in(programmes))
+        .forEach(row -> {
+          PersonMonth one = Ledger.month(row);
+          var key = new EarlierPayments.MonthKey(one.person(), one.programme(), one.month());
+          if (failed.contains(key) && one.openFen() > 0) owed.put(key, one);
+        });
+    Map<EarlierPayments.MonthKey, Due> today = dues.now(owed.keySet());
     List<Computation.Seen> seen = new ArrayList<>();
-    if (!persons.isEmpty()) {
-      sql.selectFrom(BALANCE)
-          .where(BALANCE.TOWN.eq(TownContext.required().town()), BALANCE.PERSON_ID.eq(DSL.any(persons.toArray(Long[]::new))), BALANCE.PROGRAMME.in(programmes))
-          .forEach(row -> {
-            PersonMonth one = Ledger.month(row);
-            var key = new EarlierPayments.MonthKey(one.person(), one.programme(), one.month());
-            if (failed.contains(key) && one.openFen() > 0) seen.add(again(one));
-          });
-    }
-    return computed(seen, month, Map.of(), payday);
+    owed.forEach((key, one) -> {
+      Due due = Objects.requireNonNull(today.get(key));
+      boolean never = due.answer() == Due.Answer.UNKNOWN && due.determination() == null;
+      seen.add(new Computation.Seen(never ? asRecognised(key, one.entitledFen()) : due, one.entitledFen(), one.settledFen(), true, false));
+    });
+    return seen;
   }
 
   private static boolean corrected(Payees.@Nullable Account now, Anomalies.@Nullable Before before) {
     return now != null && (before == null || !now.same(before.accountKey()));
-  }
-
-  private static Computation.Seen again(PersonMonth month) {
-    Due due = new Due(month.person(), month.programme(), month.month(), null, Due.Answer.YES, Math.max(0, month.entitledFen()), -1, null, null, null, null);
-    return new Computation.Seen(due, month.entitledFen(), month.settledFen(), true, false);
   }
 
   private Map<EarlierPayments.MonthKey, Computation.Seen> seen(YearMonth month, YearMonth since, List<String> programmes, Set<EarlierPayments.Key> lastMonth) {
@@ -118,7 +128,7 @@ class Proposal {
 
   /** Before the months that are looked at again, what a run recognised stands. */
   private static Due asRecognised(EarlierPayments.MonthKey key, long knownFen) {
-    return new Due(key.person(), key.programme(), key.month(), null, Due.Answer.YES, Math.max(0, knownFen), -1, null, null, null, null);
+    return Due.recognised(key.person(), key.programme(), key.month(), knownFen);
   }
 
   /** Recognised and settled, by the person who a record leads to: what was paid to a record that was merged counts for the survivor. */
@@ -153,7 +163,10 @@ class Proposal {
     var anomalies = new Anomalies(payday, candidates, standings, accounts, payees.sharing(accounts), earlier.before(paid));
     Map<EarlierPayments.Key, List<Anomalies.Found>> holds = new HashMap<>();
     candidates.forEach(candidate -> holds.put(new EarlierPayments.Key(candidate.person(), candidate.programme()), anomalies.of(candidate)));
-    return new Computed(seen, payments, changes(seen, payments, month, last), holds, accounts, standings);
+    SetOffs.Taken taken = setOffs.of(payments, seen);
+    List<Computation.Seen> all = new ArrayList<>(seen);
+    all.addAll(taken.seen());
+    return new Computed(all, payments, taken.parts(), changes(seen, payments, month, last), holds, accounts, standings);
   }
 
   private static Map<EarlierPayments.Key, Comparison.Change> changes(

@@ -8,6 +8,7 @@ import static org.guanjia.payments.db.Tables.DUE;
 import static org.guanjia.payments.db.Tables.HOLD;
 import static org.guanjia.payments.db.Tables.LINE;
 import static org.guanjia.payments.db.Tables.PAYOUT;
+import static org.guanjia.payments.db.Tables.SET_OFF;
 
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -44,6 +45,9 @@ class ProposalStore {
   private static final List<Field<?>> DEDUCTIONS = List.of(
       DEDUCTION.TOWN, DEDUCTION.PAYOUT_ID, DEDUCTION.RECOVERY_ID, DEDUCTION.RUN_ID, DEDUCTION.PERSON_ID, DEDUCTION.MONTH, DEDUCTION.FEN);
 
+  private static final List<Field<?>> SET_OFFS = List.of(
+      SET_OFF.TOWN, SET_OFF.RUN_ID, SET_OFF.PAYOUT_ID, SET_OFF.PERSON_ID, SET_OFF.PROGRAMME, SET_OFF.MONTH, SET_OFF.FEN);
+
   private final BulkInsert bulk;
   private final Ids ids;
   private final JsonMapper json;
@@ -62,11 +66,14 @@ class ProposalStore {
     List<@Nullable Object[]> lines = new ArrayList<>();
     List<@Nullable Object[]> holds = new ArrayList<>();
     List<@Nullable Object[]> kept = new ArrayList<>();
+    List<@Nullable Object[]> setOff = new ArrayList<>();
     for (Computation.Payment payment : computed.payments()) {
       var key = new EarlierPayments.Key(payment.person(), payment.programme());
       long id = ids.next(PAYOUT_ID);
       List<Recoveries.Deduction> parts = deductions.getOrDefault(key, List.of());
-      payouts.add(payout(town, run, id, payment, computed, parts.stream().mapToLong(Recoveries.Deduction::fen).sum()));
+      List<SetOffs.Part> taken = computed.setOffs().getOrDefault(key, List.of());
+      payouts.add(payout(town, run, id, payment, computed, parts.stream().mapToLong(Recoveries.Deduction::fen).sum() + SetOffs.sum(taken)));
+      for (SetOffs.Part part : taken) setOff.add(new @Nullable Object[] {town, run, id, part.person(), part.programme(), Months.day(part.month()), part.fen()});
       for (Reckoning.Line line : payment.lines()) {
         lines.add(new @Nullable Object[] {
           town, ids.next(LINE_ID), run, id, payment.person(), payment.programme(), Months.day(line.month()), line.kind(), line.fen(), PayoutState.PROPOSED
@@ -81,6 +88,7 @@ class ProposalStore {
     bulk.insert(LINE, LINES, lines);
     bulk.insert(HOLD, HOLDS, holds);
     bulk.insert(DEDUCTION, DEDUCTIONS, kept);
+    bulk.insert(SET_OFF, SET_OFFS, setOff);
     List<@Nullable Object[]> changes = new ArrayList<>();
     computed.changes().forEach((key, change) -> changes.add(change(town, run, key, change, computed)));
     bulk.insert(CHANGE, CHANGES, changes);

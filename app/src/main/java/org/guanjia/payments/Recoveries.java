@@ -138,10 +138,19 @@ public class Recoveries {
     make(recovery, RecoveryMove.WRITE_OFF, why, Map.of("fen", left));
   }
 
-  /** What the month's payments keep back, as agreed; computed in the order of the recoveries, so that it is the same each time. */
-  Map<EarlierPayments.Key, List<Deduction>> deductions(YearMonth month, List<Computation.Payment> payments) {
+  /**
+   * What the month's payments keep back, as agreed; computed in the order of the recoveries, so that it is the same each time.
+   *
+   * @param setOffs what is taken from the payments before that
+   */
+  Map<EarlierPayments.Key, List<Deduction>> deductions(YearMonth month, List<Computation.Payment> payments, Map<EarlierPayments.Key, List<SetOffs.Part>> setOffs) {
     Map<EarlierPayments.Key, Long> gross = new HashMap<>();
-    payments.forEach(payment -> gross.put(new EarlierPayments.Key(payment.person(), payment.programme()), payment.grossFen()));
+    payments.forEach(payment -> {
+      var key = new EarlierPayments.Key(payment.person(), payment.programme());
+      gross.put(key, payment.grossFen() - SetOffs.sum(setOffs.getOrDefault(key, List.of())));
+    });
+    Map<EarlierPayments.Key, Long> settled = new HashMap<>();
+    setOffs.values().forEach(parts -> parts.forEach(part -> settled.merge(new EarlierPayments.Key(part.person(), part.programme()), part.fen(), Long::sum)));
     Map<EarlierPayments.Key, Long> left = new HashMap<>(gross);
     Map<EarlierPayments.Key, List<Deduction>> deductions = new HashMap<>();
     for (Record2<RecoveryRecord, Long> row : agreed(month)) {
@@ -149,7 +158,8 @@ public class Recoveries {
       var from = new EarlierPayments.Key(recovery.getPersonId(), recovery.getDeductFrom());
       Long whole = gross.get(from);
       if (whole == null || row.value2() == null) continue;
-      long fen = Reckoning.deduction(left.getOrDefault(from, 0L), Objects.requireNonNull(recovery.getInstalmentFen()), recovery.getCapPercent(), row.value2(), whole);
+      long remaining = Math.max(0, row.value2() - settled.getOrDefault(new EarlierPayments.Key(recovery.getPersonId(), recovery.getProgramme()), 0L));
+      long fen = Reckoning.deduction(left.getOrDefault(from, 0L), Objects.requireNonNull(recovery.getInstalmentFen()), recovery.getCapPercent(), remaining, whole);
       if (fen == 0) continue;
       left.merge(from, -fen, Long::sum);
       deductions.computeIfAbsent(from, key -> new ArrayList<>()).add(new Deduction(recovery.getId(), fen));

@@ -8,6 +8,7 @@ import org.guanjia.payments.db.tables.records.RunRecord;
 import org.guanjia.platform.audit.Audit;
 import org.guanjia.platform.database.TownContext;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -45,6 +46,14 @@ class RunMoves {
     if (move.to(state).isEmpty()) throw new IllegalRunMove(id, move, state);
     if (version != null && !version.equals(run.getVersion())) throw new StaleRun(id);
     return run;
+  }
+
+  /**
+   * One at a time in a town: what is proposed, approved or written for a bank, and what is learnt of those who are paid. Whichever comes first
+   * has come to its end before the other looks.
+   */
+  void alone() {
+    sql.execute("select pg_advisory_xact_lock(hashtextextended({0}, 550))", DSL.val(TownContext.required().town()));
   }
 
   /** @throws IllegalRunMove when the graph has no such edge */

@@ -122,7 +122,7 @@ class RunViews {
     if (event.details().get("totalFen") instanceof Number fen) said.add(page.money(fen.longValue()));
     if (event.details().get("hold") instanceof String reason) said.add(page.tOr("payments.hold." + reason, reason));
     if (event.details().get("payments") instanceof Number count) said.add(page.t("payments.count", page.number(count.longValue())));
-    if (event.details().get("accountsChanged") instanceof Number count && count.intValue() > 0) said.add(page.t("payments.accountsChanged", page.number(count.longValue())));
+    if (event.details().get("changed") instanceof Number count && count.intValue() > 0) said.add(page.t("payments.changedSince", page.number(count.longValue())));
     if (event.reason() != null) said.add(event.reason());
     return said.isEmpty() ? null : String.join(" · ", said);
   }

@@ -125,16 +125,18 @@ public class Payees {
   /**
    * Opens account numbers for a bank's file, and keeps for each person that it was done and why.
    *
-   * @param statements by person, the statement from which {@link #accounts} knew the account
+   * @param keys by person, the {@link Account#key} of the account that is meant
    * @param note of the file they are opened for, told to whoever asks who saw their account
    * @return the numbers by person; those are missing of whom another account is known by now, or none any more
    */
   @Transactional(propagation = Propagation.MANDATORY)
-  public Map<Long, String> open(Map<Long, Long> statements, String note) {
+  public Map<Long, String> open(Map<Long, byte[]> keys, String note) {
     Map<Long, String> numbers = new HashMap<>();
-    latest(statements.keySet(), STATEMENT.BANK_ACCOUNT.isNotNull(), Attribute.BANK_ACCOUNT).forEach((person, row) -> {
+    latest(keys.keySet(), STATEMENT.BANK_ACCOUNT.isNotNull(), Attribute.BANK_ACCOUNT).forEach((person, row) -> {
       byte[] closed = row.get(STATEMENT.BANK_ACCOUNT);
-      if (closed != null && row.get(STATEMENT.ID).equals(statements.get(person))) numbers.put(person, personal.decrypt(PersonColumns.BANK_ACCOUNT, closed));
+      if (closed == null) return;
+      String number = personal.decrypt(PersonColumns.BANK_ACCOUNT, closed);
+      if (Arrays.equals(fingerprints.account(number), keys.get(person))) numbers.put(person, number);
     });
     looks.revealed(numbers.keySet(), Disclosure.Purpose.PAYMENT, EnumSet.of(Attribute.BANK_ACCOUNT), note);
     audit.record("people.accounts.opened", "list", note, Map.of("persons", numbers.size(), "purpose", Disclosure.Purpose.PAYMENT.name()));

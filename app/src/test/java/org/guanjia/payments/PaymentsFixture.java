@@ -25,12 +25,14 @@ import org.guanjia.people.Attribute;
 import org.guanjia.people.Document;
 import org.guanjia.people.DocumentKind;
 import org.guanjia.people.Facts;
+import org.guanjia.people.LifeEvent;
 import org.guanjia.people.Register;
 import org.guanjia.people.Said;
 import org.guanjia.platform.identity.BankCard;
 import org.guanjia.platform.identity.ResidentId;
 import org.guanjia.platform.identity.Sex;
 import org.guanjia.requests.RequestsFixture;
+import org.guanjia.rules.Example;
 import org.guanjia.rules.ProgrammeFolder;
 import org.guanjia.rules.ProgrammeText;
 import org.jspecify.annotations.Nullable;
@@ -78,15 +80,33 @@ public class PaymentsFixture {
 
   /** The same tables under another code. */
   public void programme(String code, boolean confirmed) {
-    if (as("drafter", () -> programmes.find(code)).isEmpty()) shipped(code);
+    if (as("drafter", () -> programmes.find(code)).isEmpty()) shipped(code, 1);
     if (confirmed) confirm(code);
   }
 
-  private void shipped(String code) {
+  /** The same tables under another code, with twice the amounts, confirmed. */
+  void twice(String code) {
+    if (as("drafter", () -> programmes.find(code)).isEmpty()) shipped(code, 2);
+    confirm(code);
+  }
+
+  /** Of these programmes a person receives the highest only, in every month. */
+  static void exclusion(String... codes) {
+    RequestsFixture.execute(
+        """
+        insert into benefits.joint_rule (town, kind, programmes, from_month, made_by, made_at, approved_by, approved_at)
+        values ('%s', 'HIGHEST', '{%s}', '2020-01-01', 'drafter', now(), 'releaser', now())""".formatted(TOWN, String.join(",", codes)));
+  }
+
+  private void shipped(String code, int times) {
     ProgrammeText text = ProgrammeFolder.shipped(OLD_AGE);
-    List<Version.Parameter> parameters =
-        text.parameters().stream().map(line -> new Version.Parameter(line.name(), line.from(), line.to(), line.value(), line.document(), null, null)).toList();
-    doAs("drafter", () -> versions.create(new NewProgramme(code, "高龄津贴" + code, "Old-age allowance " + code, "", ""), text.dmn(), parameters, text.examples(), YearMonth.of(2020, 1)));
+    List<Version.Parameter> parameters = text.parameters().stream()
+        .map(line -> new Version.Parameter(
+            line.name(), line.from(), line.to(), line.name().startsWith("amount_") ? String.valueOf(times * Integer.parseInt(line.value())) : line.value(), line.document(), null, null))
+        .toList();
+    List<Example> examples = text.examples().stream()
+        .map(one -> new Example(one.name(), one.facts(), one.month(), one.answer(), one.amountFen() == null ? null : Long.valueOf(times * one.amountFen()))).toList();
+    doAs("drafter", () -> versions.create(new NewProgramme(code, "高龄津贴" + code, "Old-age allowance " + code, "", ""), text.dmn(), parameters, examples, YearMonth.of(2020, 1)));
     doAs("drafter", () -> versions.propose(code, 1, version(code).lock()));
     doAs("releaser", () -> versions.release(code, 1, version(code).lock()));
   }
@@ -274,7 +294,21 @@ public class PaymentsFixture {
   }
 
   PersonMonth month(long person, YearMonth month) {
-    return as("clerk", () -> payments.month(person, OLD_AGE, month));
+    return month(person, OLD_AGE, month);
+  }
+
+  PersonMonth month(long person, String programme, YearMonth month) {
+    return as("clerk", () -> payments.month(person, programme, month));
+  }
+
+  /** Another age from birth on, and what follows from it. */
+  void aged(long person, int years) {
+    says(person, Facts.NONE.with(Attribute.BIRTH, today().minusYears(years).minusMonths(3)).with(Attribute.DOCUMENT, Document.NONE), LocalDate.of(2015, 1, 1));
+    doAs("clerk", determinations::catchUp);
+  }
+
+  void died(long person, LocalDate on) {
+    doAs("desk", () -> register.happened(person, version(person), new LifeEvent(LifeEvent.Kind.DIED, on, null, false, null, "卫健办")));
   }
 
   RunState state(long run) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -103,6 +105,37 @@ class ReckoningProperties {
     Arbitrary<Long> fen = Arbitraries.longs().between(0, 50_000);
     return Combinators.combine(Arbitraries.integers().between(0, 3), Arbitraries.integers().between(0, 5), fen, Arbitraries.of(true, false, false, false), Arbitraries.of(true, false, false))
         .as(Step::new).list().ofMinSize(1).ofMaxSize(60);
+  }
+
+  /** Months by person, programme that is excluded, programme that remains; and what was paid of the excluded ones. */
+  @Property(tries = 300)
+  void whatIsSetOffIsNeitherMoreThanIsPaidNorMoreThanWasPaid(@ForAll("setOffs") List<SetOffs.Pair> pairs, @ForAll @LongRange(min = 0, max = 30_000) long paid) {
+    Map<EarlierPayments.MonthKey, Long> overpaid = new HashMap<>();
+    pairs.forEach(pair -> overpaid.put(pair.excluded(), Math.abs(paid - 1_000L * pair.excluded().month().getMonthValue())));
+    Map<EarlierPayments.MonthKey, Long> taken = new HashMap<>();
+    Map<EarlierPayments.MonthKey, Long> from = new HashMap<>();
+    SetOffs.parts(pairs, overpaid).values().forEach(parts -> parts.forEach(part -> {
+      assertThat(part.fen()).isPositive();
+      taken.merge(new EarlierPayments.MonthKey(part.person(), part.programme(), part.month()), part.fen(), Long::sum);
+      from.merge(new EarlierPayments.MonthKey(part.person(), part.instead(), part.month()), part.fen(), Long::sum);
+    }));
+    for (SetOffs.Pair pair : pairs) {
+      var line = new EarlierPayments.MonthKey(pair.excluded().person(), pair.instead(), pair.excluded().month());
+      long left = Objects.requireNonNull(overpaid.get(pair.excluded())) - taken.getOrDefault(pair.excluded(), 0L);
+      long gets = pair.fen() - from.getOrDefault(line, 0L);
+      assertThat(left).isNotNegative();
+      assertThat(gets).isNotNegative();
+      assertThat(Math.min(left, gets)).as("nothing is asked back that could be set off").isZero();
+    }
+  }
+
+  @Provide
+  Arbitrary<List<SetOffs.Pair>> setOffs() {
+    Arbitrary<EarlierPayments.MonthKey> excluded = Combinators.combine(Arbitraries.longs().between(1, 2), Arbitraries.of("a", "b"), Arbitraries.integers().between(0, 2))
+        .as((person, programme, month) -> new EarlierPayments.MonthKey(person, programme, FIRST.plusMonths(month)));
+    // Of a month that is paid, there is one amount.
+    return Combinators.combine(excluded, Arbitraries.of("x", "y")).as((month, instead) -> new SetOffs.Pair(month, instead, 7_000 * month.person() + 1_300 * month.month().getMonthValue()))
+        .list().uniqueElements().ofMaxSize(12);
   }
 
   @Property

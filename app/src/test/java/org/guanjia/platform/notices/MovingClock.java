@@ -5,16 +5,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 
-/** A clock that a test sets forward. */
-final class MovingClock extends Clock {
+/** A clock that a test sets forward, or back by a negative step. */
+public final class MovingClock extends Clock {
 
   private volatile Instant now;
 
-  MovingClock(Instant now) {
+  public MovingClock(Instant now) {
     this.now = now;
   }
 
-  void forward(Duration step) {
+  public void forward(Duration step) {
     now = now.plus(step);
   }
 
