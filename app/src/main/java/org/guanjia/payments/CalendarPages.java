@@ -1,7 +1,5 @@
 package org.guanjia.payments;
 
-import static org.guanjia.platform.web.Redirects.seeOther;
-
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
@@ -10,11 +8,8 @@ import java.time.YearMonth;
 import java.util.List;
 import org.guanjia.platform.access.Allowed;
 import org.guanjia.platform.access.Permission;
-import org.guanjia.platform.database.Idempotency;
 import org.guanjia.platform.ui.Difference;
-import org.guanjia.platform.web.Flash;
 import org.guanjia.platform.web.FormDeeds;
-import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.platform.web.Page;
 import org.guanjia.platform.web.TypedForm;
 import org.springframework.http.HttpStatus;
@@ -33,13 +28,13 @@ class CalendarPages {
   private static final int MONTHS = 6;
 
   private final PaymentCalendar calendar;
-  private final Idempotency idempotency;
+  private final FormDeeds deeds;
   private final Clock clock;
   private final Templates templates;
 
-  CalendarPages(PaymentCalendar calendar, Idempotency idempotency, Clock clock, Templates templates) {
+  CalendarPages(PaymentCalendar calendar, FormDeeds deeds, Clock clock, Templates templates) {
     this.calendar = calendar;
-    this.idempotency = idempotency;
+    this.deeds = deeds;
     this.clock = clock;
     this.templates = templates;
   }
@@ -53,24 +48,20 @@ class CalendarPages {
   @PostMapping("/payments/calendar")
   ResponseEntity<?> lay(Page page, HttpServletResponse response, @RequestParam MultiValueMap<String, String> typed) {
     var sent = new PaymentSent(page, response, typed);
+    var rule = new Payday(
+        0, sent.whole("day"), sent.whole("proposeBefore"), sent.whole("submitBefore"), sent.whole("approveBefore"), sent.whole("fileBefore"), sent.whole("warnBefore"));
     try {
-      idempotency.once(
-          sent.text("key"),
+      return deeds.make(
+          page, response, sent, "payments.payday.laid",
           () -> {
-            var rule = new Payday(
-                0, sent.whole("day"), sent.whole("proposeBefore"), sent.whole("submitBefore"), sent.whole("approveBefore"), sent.whole("fileBefore"), sent.whole("warnBefore"));
-            sent.checks().refuse();
             calendar.lay(sent.version(), rule);
-            return "done";
-          });
-    } catch (InvalidInput refused) {
-      return FormDeeds.answer(HttpStatus.UNPROCESSABLE_CONTENT, show(page, TypedForm.refused(sent.typed(), refused, page)));
+            return "/payments/calendar";
+          },
+          form -> show(page, form));
     } catch (PaymentCalendar.StalePayday stale) {
       List<Difference> beside = List.of(new Difference(page.t("payments.payday.day"), String.valueOf(calendar.rule().day()), sent.text("day")));
       return FormDeeds.answer(HttpStatus.CONFLICT, show(page, TypedForm.stale(sent.typed(), page.t("payments.payday.stale"), beside)));
     }
-    Flash.success("payments.payday.laid").on(response);
-    return seeOther("/payments/calendar");
   }
 
   private JteModel show(Page page, TypedForm form) {

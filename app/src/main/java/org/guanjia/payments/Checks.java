@@ -14,7 +14,16 @@ final class Checks {
   /** A billion yuan: no payment of a town, and sums stay far from the end of 64 bits. */
   static final long FEN_MAX = 100_000_000_000L;
 
-  private final List<FieldError> errors = new ArrayList<>();
+  private final List<FieldError> errors;
+
+  Checks() {
+    this(new ArrayList<>());
+  }
+
+  /** @param errors what was found so far; grows */
+  Checks(List<FieldError> errors) {
+    this.errors = errors;
+  }
 
   /** The text without surrounding space; empty when it was refused. */
   String required(String field, @Nullable String text, int lengthMax) {
@@ -45,10 +54,6 @@ final class Checks {
 
   void error(String field, String key, Object... arguments) {
     errors.add(FieldError.of(field, key, arguments));
-  }
-
-  boolean good() {
-    return errors.isEmpty();
   }
 
   /** @throws InvalidInput when anything was wrong */

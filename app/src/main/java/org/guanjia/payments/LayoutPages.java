@@ -1,7 +1,5 @@
 package org.guanjia.payments;
 
-import static org.guanjia.platform.web.Redirects.seeOther;
-
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
@@ -9,11 +7,8 @@ import java.util.List;
 import java.util.Objects;
 import org.guanjia.platform.access.Allowed;
 import org.guanjia.platform.access.Permission;
-import org.guanjia.platform.database.Idempotency;
 import org.guanjia.platform.ui.Difference;
-import org.guanjia.platform.web.Flash;
 import org.guanjia.platform.web.FormDeeds;
-import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.platform.web.Page;
 import org.guanjia.platform.web.TypedForm;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +27,12 @@ import org.springframework.web.bind.annotation.RestController;
 class LayoutPages {
 
   private final Layouts layouts;
-  private final Idempotency idempotency;
+  private final FormDeeds deeds;
   private final Templates templates;
 
-  LayoutPages(Layouts layouts, Idempotency idempotency, Templates templates) {
+  LayoutPages(Layouts layouts, FormDeeds deeds, Templates templates) {
     this.layouts = layouts;
-    this.idempotency = idempotency;
+    this.deeds = deeds;
     this.templates = templates;
   }
 
@@ -74,19 +69,13 @@ class LayoutPages {
   private ResponseEntity<?> lay(PaymentSent sent, @Nullable Layout known) {
     Page page = sent.page();
     LayoutKind kind = known != null ? known.kind() : Objects.requireNonNullElse(sent.oneOf(LayoutKind.class, "kind"), LayoutKind.PAYMENT);
+    Layout.Definition definition = definition(sent);
     try {
-      String id = idempotency.once(
-          sent.text("key"),
-          () -> {
-            Layout.Definition definition = definition(sent);
-            sent.checks().refuse();
-            boolean retired = !sent.text("retired").isEmpty();
-            return String.valueOf(layouts.lay(known == null ? null : known.id(), known == null ? 0 : sent.version(), kind, sent.text("name"), definition, retired));
-          });
-      Flash.success("payments.layout.laid").on(sent.response());
-      return seeOther("/payments/layouts/" + id);
-    } catch (InvalidInput refused) {
-      return FormDeeds.answer(HttpStatus.UNPROCESSABLE_CONTENT, templates.paymentsLayout(page, known, kind, TypedForm.refused(sent.typed(), refused, page), null));
+      return deeds.make(
+          page, sent.response(), sent, "payments.layout.laid",
+          () -> "/payments/layouts/"
+              + layouts.lay(known == null ? null : known.id(), known == null ? 0 : sent.version(), kind, sent.text("name"), definition, !sent.text("retired").isEmpty()),
+          form -> templates.paymentsLayout(page, known, kind, form, null));
     } catch (Layouts.StaleLayout stale) {
       Layout now = layouts.find(Objects.requireNonNull(known).id());
       TypedForm form = TypedForm.stale(sent.typed(), page.t("payments.layout.stale"), differences(page, now, sent));
@@ -101,11 +90,12 @@ class LayoutPages {
   }
 
   private static Layout.Definition definition(PaymentSent sent) {
+    var checks = new Checks(sent.errors());
     Layout.TotalLine total = sent.oneOf(Layout.TotalLine.class, "total");
     Layout.Unit unit = sent.oneOf(Layout.Unit.class, "unit");
     return new Layout.Definition(
         sent.text("format"), sent.text("charset"), LayoutText.separator(sent.text("separator")), !sent.text("heading").isEmpty(), total == null ? Layout.TotalLine.NONE : total,
-        LayoutChecks.columns(sent.checks(), "columns", sent.text("columns")), LayoutChecks.columns(sent.checks(), "totalColumns", sent.text("totalColumns")),
+        LayoutChecks.columns(checks, "columns", sent.text("columns")), LayoutChecks.columns(checks, "totalColumns", sent.text("totalColumns")),
         unit == null ? Layout.Unit.YUAN : unit, sent.text("fileName"), sent.words("accountPrefixes"), sent.words("paidWords"), sent.words("failedWords"),
         sent.optional("totalWord"), !sent.text("failuresOnly").isEmpty());
   }

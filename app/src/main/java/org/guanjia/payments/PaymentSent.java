@@ -3,26 +3,28 @@ package org.guanjia.payments;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.guanjia.platform.money.Money;
+import org.guanjia.platform.web.GatheringForm;
 import org.guanjia.platform.web.InvalidInput;
+import org.guanjia.platform.web.InvalidInput.FieldError;
 import org.guanjia.platform.web.Page;
 import org.guanjia.platform.web.SentForm;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.multipart.MultipartFile;
 
-/** A form of the pages of payments as it came in; what cannot be read is gathered in {@link #checks}. */
-record PaymentSent(Page page, HttpServletResponse response, MultiValueMap<String, String> typed, Checks checks) implements SentForm {
+/** A form of the pages of payments as it came in; what cannot be read is gathered. */
+record PaymentSent(Page page, HttpServletResponse response, MultiValueMap<String, String> typed, List<FieldError> errors) implements GatheringForm {
 
   private static final long FILE_BYTES_MAX = 32L << 20;
 
   PaymentSent(Page page, HttpServletResponse response, MultiValueMap<String, String> typed) {
-    this(page, response, SentForm.cleaned(typed), new Checks());
+    this(page, response, SentForm.cleaned(typed), new ArrayList<>());
   }
 
   /** Typed as 2026-05; null when nothing was typed, or it was refused. */
@@ -30,30 +32,24 @@ record PaymentSent(Page page, HttpServletResponse response, MultiValueMap<String
     String text = text(field);
     if (text.isEmpty()) return null;
     Optional<YearMonth> month = HistoryTarget.month(text);
-    if (month.isEmpty()) checks.error(field, "payments.error.month");
+    if (month.isEmpty()) error(field, "payments.error.month");
     return month.orElse(null);
   }
 
   @Nullable LocalDate date(String field) {
-    if (text(field).isEmpty()) return null;
-    try {
-      return LocalDate.parse(text(field));
-    } catch (DateTimeException e) {
-      checks.error(field, "payments.error.date");
-      return null;
-    }
+    return day(field, 1900, 2199, "payments.error.date");
   }
 
   /** An amount typed in yuan, in fen; 0 when it was refused. */
   long fen(String field) {
-    if (text(field).isEmpty()) checks.error(field, "requests.error.required");
+    if (text(field).isEmpty()) error(field, "requests.error.required");
     Optional<Money> amount = text(field).isEmpty() ? Optional.of(Money.ZERO) : Money.parseYuan(text(field));
-    if (amount.isEmpty()) checks.error(field, "payments.error.yuan");
+    if (amount.isEmpty()) error(field, "payments.error.yuan");
     return amount.map(Money::fen).orElse(0L);
   }
 
   int whole(String field) {
-    if (!text(field).matches("[0-9]{1,6}")) checks.error(field, "payments.error.number");
+    if (!text(field).matches("[0-9]{1,6}")) error(field, "payments.error.number");
     return number(field, 0);
   }
 

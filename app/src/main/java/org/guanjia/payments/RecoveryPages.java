@@ -1,7 +1,5 @@
 package org.guanjia.payments;
 
-import static org.guanjia.platform.web.Redirects.seeOther;
-
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,14 +15,11 @@ import java.util.stream.Stream;
 import org.guanjia.people.MarkedExport;
 import org.guanjia.platform.access.Allowed;
 import org.guanjia.platform.access.Permission;
-import org.guanjia.platform.database.Idempotency;
 import org.guanjia.platform.spreadsheets.Export;
 import org.guanjia.platform.spreadsheets.SheetFormat;
 import org.guanjia.platform.ui.Chip;
 import org.guanjia.platform.ui.Difference;
-import org.guanjia.platform.web.Flash;
 import org.guanjia.platform.web.FormDeeds;
-import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.platform.web.Page;
 import org.guanjia.platform.web.TypedForm;
 import org.jspecify.annotations.Nullable;
@@ -47,17 +42,17 @@ class RecoveryPages {
   private final PaymentHistory history;
   private final RunViews views;
   private final MarkedExport export;
-  private final Idempotency idempotency;
+  private final FormDeeds deeds;
   private final Templates templates;
 
   RecoveryPages(
-      Recoveries recoveries, RecoveryBook book, PaymentHistory history, RunViews views, MarkedExport export, Idempotency idempotency, Templates templates) {
+      Recoveries recoveries, RecoveryBook book, PaymentHistory history, RunViews views, MarkedExport export, FormDeeds deeds, Templates templates) {
     this.recoveries = recoveries;
     this.book = book;
     this.history = history;
     this.views = views;
     this.export = export;
-    this.idempotency = idempotency;
+    this.deeds = deeds;
     this.templates = templates;
   }
 
@@ -150,7 +145,7 @@ class RecoveryPages {
   ResponseEntity<?> decideWriteOff(Page page, HttpServletResponse response, @PathVariable long id, @RequestParam MultiValueMap<String, String> typed) {
     var sent = new PaymentSent(page, response, typed);
     boolean approved = sent.text("approved").equals("true");
-    if (!approved && !sent.text("approved").equals("false")) sent.checks().error("approved", "payments.error.choose");
+    if (!approved && !sent.text("approved").equals("false")) sent.error("approved", "payments.error.choose");
     return made(
         sent, id, approved ? RecoveryMove.WRITE_OFF : RecoveryMove.REFUSE_WRITE_OFF, () -> recoveries.decideWriteOff(id, sent.version(), approved, sent.text("reason")));
   }
@@ -158,22 +153,18 @@ class RecoveryPages {
   private ResponseEntity<?> made(PaymentSent sent, long id, RecoveryMove move, Runnable work) {
     Page page = sent.page();
     try {
-      idempotency.once(
-          sent.text("key"),
+      return deeds.make(
+          page, sent.response(), sent, "payments.did." + move,
           () -> {
-            sent.checks().refuse();
             work.run();
-            return "done";
-          });
-    } catch (InvalidInput refused) {
-      return FormDeeds.answer(HttpStatus.UNPROCESSABLE_CONTENT, templates.paymentsRecovery(page, view(page, id, TypedForm.refused(sent.typed(), refused, page))));
+            return "/payments/recoveries/" + id;
+          },
+          form -> templates.paymentsRecovery(page, view(page, id, form)));
     } catch (IllegalRecoveryMove stale) {
       String text = page.t("payments.recovery.stale", page.t("payments.recoveryState." + stale.from()), page.t("payments.move." + move));
       List<Difference> typed = sent.text("reason").isEmpty() ? List.of() : List.of(new Difference(page.t("payments.reason"), "", sent.text("reason")));
       return FormDeeds.answer(HttpStatus.CONFLICT, templates.paymentsRecovery(page, view(page, id, TypedForm.stale(sent.typed(), text, typed))));
     }
-    Flash.success("payments.did." + move).on(sent.response());
-    return seeOther("/payments/recoveries/" + id);
   }
 
   private RecoveryView view(Page page, long id, TypedForm form) {

@@ -38,17 +38,20 @@ class RunActions {
   private final BankReturns returns;
   private final Slips slips;
   private final RunViews views;
+  private final FormDeeds deeds;
   private final Idempotency idempotency;
   private final Templates templates;
 
   RunActions(
-      PaymentRuns runs, Holds holds, PaymentFiles files, BankReturns returns, Slips slips, RunViews views, Idempotency idempotency, Templates templates) {
+      PaymentRuns runs, Holds holds, PaymentFiles files, BankReturns returns, Slips slips, RunViews views, FormDeeds deeds, Idempotency idempotency,
+      Templates templates) {
     this.runs = runs;
     this.holds = holds;
     this.files = files;
     this.returns = returns;
     this.slips = slips;
     this.views = views;
+    this.deeds = deeds;
     this.idempotency = idempotency;
     this.templates = templates;
   }
@@ -168,22 +171,18 @@ class RunActions {
     Page page = sent.page();
     Map<String, String> shown = Map.of("tab", tab.name());
     try {
-      idempotency.once(
-          sent.text("key"),
+      return deeds.make(
+          page, sent.response(), sent, "payments.did." + deed,
           () -> {
             work.run();
-            return "done";
-          });
-    } catch (InvalidInput refused) {
-      return FormDeeds.answer(
-          HttpStatus.UNPROCESSABLE_CONTENT, templates.paymentsShow(page, views.of(page, id, shown, TypedForm.refused(sent.typed(), refused, page), null), views.villageChoices(page)));
+            return "/payments/runs/" + id + (tab == RunView.Tab.OVERVIEW ? "" : "?tab=" + tab);
+          },
+          form -> templates.paymentsShow(page, views.of(page, id, shown, form, null), views.villageChoices(page)));
     } catch (StaleRun | IllegalRunMove stale) {
       String text = page.t("payments.stale", page.t("payments.state." + views.state(id)), page.t("payments.move." + deed));
       List<Difference> typed = sent.text("reason").isEmpty() ? List.of() : List.of(new Difference(page.t("payments.reason"), "", sent.text("reason")));
       TypedForm form = TypedForm.stale(sent.typed(), text, typed);
       return FormDeeds.answer(HttpStatus.CONFLICT, templates.paymentsShow(page, views.of(page, id, shown, form, null), views.villageChoices(page)));
     }
-    Flash.success("payments.did." + deed).on(sent.response());
-    return seeOther("/payments/runs/" + id + (tab == RunView.Tab.OVERVIEW ? "" : "?tab=" + tab));
   }
 }

@@ -1,7 +1,5 @@
 package org.guanjia.payments;
 
-import static org.guanjia.platform.web.Redirects.seeOther;
-
 import gg.jte.models.runtime.JteModel;
 import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
@@ -14,18 +12,14 @@ import java.util.Map;
 import org.guanjia.people.MarkedExport;
 import org.guanjia.platform.access.Allowed;
 import org.guanjia.platform.access.Permission;
-import org.guanjia.platform.database.Idempotency;
 import org.guanjia.platform.spreadsheets.Export;
 import org.guanjia.platform.spreadsheets.SheetFormat;
-import org.guanjia.platform.web.Flash;
 import org.guanjia.platform.web.FormDeeds;
-import org.guanjia.platform.web.InvalidInput;
 import org.guanjia.platform.web.NavEntry;
 import org.guanjia.platform.web.Page;
 import org.guanjia.platform.web.TypedForm;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
@@ -50,13 +44,13 @@ class RunPages {
   private final Replay replay;
   private final RunViews views;
   private final MarkedExport export;
-  private final Idempotency idempotency;
+  private final FormDeeds deeds;
   private final Clock clock;
   private final Templates templates;
 
   RunPages(
       Payments payments, PaymentRuns runs, PaymentFiles files, PaymentCalendar calendar, Failures failures, Replay replay, RunViews views, MarkedExport export,
-      Idempotency idempotency, Clock clock, Templates templates) {
+      FormDeeds deeds, Clock clock, Templates templates) {
     this.payments = payments;
     this.runs = runs;
     this.files = files;
@@ -65,7 +59,7 @@ class RunPages {
     this.replay = replay;
     this.views = views;
     this.export = export;
-    this.idempotency = idempotency;
+    this.deeds = deeds;
     this.clock = clock;
     this.templates = templates;
   }
@@ -93,19 +87,8 @@ class RunPages {
   @PostMapping("/payments/new")
   ResponseEntity<?> propose(Page page, HttpServletResponse response, @RequestParam MultiValueMap<String, String> typed) {
     var sent = new PaymentSent(page, response, typed);
-    try {
-      String id = idempotency.once(
-          sent.text("key"),
-          () -> {
-            NewRun wanted = wanted(sent);
-            sent.checks().refuse();
-            return String.valueOf(runs.propose(wanted));
-          });
-      Flash.success("payments.did.PROPOSE").on(response);
-      return seeOther("/payments/runs/" + id);
-    } catch (InvalidInput refused) {
-      return FormDeeds.answer(HttpStatus.UNPROCESSABLE_CONTENT, blank(page, TypedForm.refused(sent.typed(), refused, page)));
-    }
+    NewRun wanted = wanted(sent);
+    return deeds.make(page, response, sent, "payments.did.PROPOSE", () -> "/payments/runs/" + runs.propose(wanted), form -> blank(page, form));
   }
 
   private static NewRun wanted(PaymentSent sent) {
