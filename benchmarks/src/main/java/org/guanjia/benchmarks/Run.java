@@ -19,6 +19,7 @@ public final class Run {
               Map.entry("import", ImportBenchmark::new),
               Map.entry("startup", StartupBenchmark::new),
               Map.entry("crash", CrashBenchmark::new),
+              Map.entry("crash-payments", PaymentsCrashBenchmark::new),
               Map.entry("privacy", PrivacyBenchmark::new),
               Map.entry("register-import", RegisterImportBenchmark::new),
               Map.entry("search", SearchBenchmark::new),

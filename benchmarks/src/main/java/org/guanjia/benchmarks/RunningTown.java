@@ -40,7 +40,8 @@ final class RunningTown implements AutoCloseable {
       command.addAll(List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-jar", JAR.toString()));
     }
     command.addAll(options);
-    command.addAll(List.of("--server.port=" + port, "--guanjia.data=" + data, "--guanjia.demo.people=0"));
+    command.addAll(List.of("--server.port=" + port, "--guanjia.data=" + data));
+    if (options.stream().noneMatch(option -> option.startsWith("--guanjia.demo.people="))) command.add("--guanjia.demo.people=0");
     long begin = System.nanoTime();
     process =
         new ProcessBuilder(command)
