@@ -118,13 +118,14 @@ public class Determinations {
   }
 
   /**
-   * Looks at everybody whose facts changed since, as is done every few seconds anyhow.
+   * Looks at everybody whose facts changed since, as is done every few seconds anyhow; whoever is being looked at elsewhere is waited for.
    *
    * @return whether there was anybody
    */
   @Transactional
   public boolean catchUp() {
     boolean any = false;
+    rounds.await();
     while (rounds.workOff() > 0) any = true;
     return any;
   }

@@ -274,6 +274,11 @@ class RegisterRounds {
     return done == null ? 0 : done;
   }
 
+  /** Waits until nobody else is looking at any of them. */
+  void await() {
+    transactions.executeWithoutResult(status -> touched.await());
+  }
+
   /** Persons by the first month that concerns them; what nobody determined yet concerns nobody. */
   private Map<YearMonth, Set<Long>> bySince(List<TouchedPersons.Touched> taken) {
     List<YearMonth> months = store.months();

@@ -125,6 +125,11 @@ class TouchedPersons {
         .fetch(row -> new Touched(row.getId(), row.getPersonId(), row.getImportId(), row.getSince(), row.getAt(), row.getReason()));
   }
 
+  /** Waits for whoever is at some of them; what is left then is the caller's until the transaction ends. */
+  void await() {
+    sql.select(TOUCHED.ID).from(TOUCHED).where(TOUCHED.TOWN.eq(town())).orderBy(TOUCHED.ID).forUpdate().fetch();
+  }
+
   void done(List<Touched> taken) {
     sql.deleteFrom(TOUCHED).where(TOUCHED.TOWN.eq(town()), TOUCHED.ID.eq(org.jooq.impl.DSL.any(taken.stream().map(Touched::id).toArray(Long[]::new)))).execute();
   }
