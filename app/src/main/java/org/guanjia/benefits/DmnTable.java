@@ -2,6 +2,11 @@ package org.guanjia.benefits;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A decision table of a programme's document, as the office sees it.
@@ -22,7 +27,16 @@ public record DmnTable(String decision, String hitPolicy, List<Column> inputs, L
   public record Column(String label, String expression) {}
 
   /** A row: a test for each input ({@code -} for any), a value for each output, and a remark. */
-  public record Row(List<String> tests, List<String> values, String note) {}
+  public record Row(List<String> tests, List<String> values, String note) {
+
+    /** The names that its cells speak of: parameters, facts, other decisions. */
+    Set<String> names() {
+      return Stream.concat(tests.stream(), values.stream()).flatMap(cell -> NAME.matcher(cell.replaceAll("\"[^\"]*\"", "")).results()).map(MatchResult::group)
+          .collect(Collectors.toUnmodifiableSet());
+    }
+  }
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   /** The decision that says who gets how much. */
   public static final String ENTITLEMENT = "entitlement";

@@ -56,8 +56,13 @@ final class DraftForms {
     };
   }
 
-  /** A line without a name and a value is left out; what is wrong with another is told at its field. */
-  static List<Version.Parameter> parameters(BenefitsSent sent) {
+  /**
+   * A line without a name and a value is left out; what is wrong with another is told at its field. The button {@code split:line} ends a line with the
+   * day before and begins another behind it.
+   *
+   * @param first the draft's first day
+   */
+  static List<Version.Parameter> parameters(BenefitsSent sent, LocalDate first) {
     List<Version.Parameter> lines = new ArrayList<>();
     int count = Math.clamp(sent.number("lines", 0), 0, Versions.PARAMETERS_MAX + 20);
     for (int i = 0; i < count; i++) {
@@ -71,9 +76,18 @@ final class DraftForms {
       else if (from == null) sent.error("from." + i, "benefits.error.parameter.from", name);
       else if (to != null && to.isBefore(from)) sent.error("to." + i, "benefits.error.to");
       else if (sent.text("document." + i).length() > 200) sent.error("document." + i, "benefits.error.long", 200);
-      else lines.add(new Version.Parameter(name, from, to, value, sent.optional("document." + i), null, null));
+      else if (sent.text("do").equals("split:" + i) && from.isBefore(first)) {
+        lines.add(new Version.Parameter(name, from, first.minusDays(1), value, sent.optional("document." + i), null, null));
+        lines.add(new Version.Parameter(name, first, to == null || to.isBefore(first) ? null : to, value, null, null, null));
+      } else lines.add(new Version.Parameter(name, from, to, value, sent.optional("document." + i), null, null));
     }
     return lines;
+  }
+
+  /** Where the new line of a split one stands on the page; empty when none was split. */
+  static String splitAt(BenefitsSent sent) {
+    String button = sent.text("do");
+    return button.matches("split:[0-9]{1,3}") ? "#f-value." + (Integer.parseInt(button.substring("split:".length())) + 1) : "";
   }
 
   /** A line without a name is left out. Facts are asked for by their codes; an empty one is unknown. */

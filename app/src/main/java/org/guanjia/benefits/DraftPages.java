@@ -171,12 +171,12 @@ class DraftPages {
   @PostMapping(DRAFT + "/parameters")
   ResponseEntity<?> changeParameters(Page page, HttpServletResponse response, @PathVariable String code, @PathVariable int number, @RequestParam MultiValueMap<String, String> typed) {
     var sent = BenefitsSent.of(typed);
-    List<Version.Parameter> lines = DraftForms.parameters(sent);
+    List<Version.Parameter> lines = DraftForms.parameters(sent, version(code, number).from().atDay(1));
     return deeds.make(
         page, response, sent, "benefits.done.saved",
         () -> {
           versions.changeParameters(code, number, sent.lock(), lines);
-          return path(code, number) + "/parameters";
+          return path(code, number) + "/parameters" + DraftForms.splitAt(sent);
         },
         current -> beside(page, current, lines),
         form -> templates.benefitsParameters(page, view(page, code, number, null), form));

@@ -33,6 +33,11 @@ public record Explanation(
   /** A fact nobody knows, by its code, and the paper that would settle it. */
   public record Missing(String code, String fact, String paper) {}
 
-  /** A parameter's value; {@code document} is null while nobody named one. */
-  public record Value(String name, String value, @Nullable String document, boolean confirmed) {}
+  /**
+   * A parameter's value.
+   *
+   * @param document null while nobody named one
+   * @param named whether the row itself names it
+   */
+  public record Value(String name, String value, @Nullable String document, boolean confirmed, boolean named) {}
 }

@@ -107,6 +107,18 @@ class ProgrammeStore {
     return sql.selectFrom(PROGRAMME_VERSION).where(PROGRAMME_VERSION.TOWN.eq(town())).orderBy(PROGRAMME_VERSION.PROGRAMME, PROGRAMME_VERSION.NUMBER).fetch();
   }
 
+  /** A version that waits for its release. */
+  record Waiting(String programme, String name, String nameEn, int number, YearMonth from) {}
+
+  /** What others than that user proposed and wrote, the longest waiting first. */
+  List<Waiting> waiting(String user, int limit) {
+    return sql.select(PROGRAMME.CODE, PROGRAMME.NAME, PROGRAMME.NAME_EN, PROGRAMME_VERSION.NUMBER, PROGRAMME_VERSION.FROM_MONTH).from(PROGRAMME_VERSION)
+        .join(PROGRAMME).on(PROGRAMME.TOWN.eq(PROGRAMME_VERSION.TOWN), PROGRAMME.CODE.eq(PROGRAMME_VERSION.PROGRAMME))
+        .where(PROGRAMME_VERSION.TOWN.eq(town()), PROGRAMME_VERSION.STATE.eq(VersionState.PROPOSED.name()), PROGRAMME_VERSION.PROPOSED_BY.ne(user), PROGRAMME_VERSION.CHANGED_BY.ne(user))
+        .orderBy(PROGRAMME_VERSION.PROPOSED_AT).limit(limit)
+        .fetch(row -> new Waiting(row.value1(), row.value2(), row.value3(), row.value4(), YearMonth.from(row.value5())));
+  }
+
   int nextNumber(String programme) {
     Integer last = sql.select(org.jooq.impl.DSL.max(PROGRAMME_VERSION.NUMBER)).from(PROGRAMME_VERSION)
         .where(PROGRAMME_VERSION.TOWN.eq(town()), PROGRAMME_VERSION.PROGRAMME.eq(programme)).fetchSingle().value1();

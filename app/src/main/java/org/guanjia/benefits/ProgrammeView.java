@@ -35,6 +35,16 @@ public record ProgrammeView(
     return version != null && version.state() == VersionState.DRAFT;
   }
 
+  /** Whether it is drafted or proposed, and may be tried out. */
+  public boolean open() {
+    return draft() || version != null && version.state() == VersionState.PROPOSED;
+  }
+
+  /** Whether another version than the shown one is drafted or proposed. */
+  public boolean pendingElsewhere() {
+    return programme.pending() != null && version != null && programme.pending() != version.number();
+  }
+
   public String who(@Nullable String id) {
     return id == null ? "" : people.getOrDefault(id, id);
   }

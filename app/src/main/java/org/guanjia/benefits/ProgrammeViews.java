@@ -1,5 +1,6 @@
 package org.guanjia.benefits;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,16 +39,17 @@ class ProgrammeViews {
    * A programme's page.
    *
    * @param number of the version to show; null for the one in force, else the latest
-   * @param besideNumber of the version to compare with; null for none
+   * @param besideNumber of the version to compare with; null for the one that a draft takes over, else none
    * @throws NoSuchProgramme when there is none of that code, or no such version
    */
   ProgrammeView of(Page page, String code, @Nullable Integer number, @Nullable Integer besideNumber) {
     ProgrammeLine programme = programmes.find(code).orElseThrow(() -> new NoSuchProgramme(code));
     List<Version> all = store.versions(code);
     Version shown = chosen(programme, all, number);
-    Version beside = besideNumber == null ? null : all.stream().filter(version -> version.number() == besideNumber).findFirst().orElse(null);
     if (shown == null) throw new NoSuchProgramme(code + " " + number);
     boolean open = shown.state() == VersionState.DRAFT || shown.state() == VersionState.PROPOSED;
+    Integer other = besideNumber == null && open ? shown.basedOn() : besideNumber;
+    Version beside = other == null ? null : all.stream().filter(version -> version.number() == other).findFirst().orElse(null);
     List<ProgrammeStore.Deed> deeds = store.history(code);
     Map<String, String> people = users.names(ids(all, deeds));
     return new ProgrammeView(
@@ -76,13 +78,24 @@ class ProgrammeViews {
 
   private static Moment moment(Page page, ProgrammeStore.Deed deed, Map<String, String> people) {
     String title = page.t("benefits.deed." + deed.deed(), deed.number());
-    String note = deed.deed().equals("written") ? page.t("benefits.deed.written." + deed.note()) : deed.note();
+    String note = switch (deed.deed()) {
+      case "written" -> page.t("benefits.deed.written." + deed.note());
+      case "confirmed" -> confirmed(page, String.valueOf(deed.note()));
+      default -> deed.note();
+    };
     Tone tone = switch (deed.deed()) {
       case "released" -> Tone.SUCCESS;
       case "withdrawn", "returned" -> Tone.WARNING;
       default -> Tone.NEUTRAL;
     };
     return Moment.of(title, deed.at()).by(people.getOrDefault(deed.by(), page.tOr("benefits.who." + deed.by(), deed.by()))).text(note).tone(tone);
+  }
+
+  /** Such as {@code amount_80 2025-01-01} and the document, as {@link Versions#confirm} notes it. */
+  private static String confirmed(Page page, String note) {
+    String[] parts = note.split(" ", 3);
+    if (parts.length < 3) return note;
+    return page.t("benefits.deed.confirmed.what", page.tOr("benefits.parameter." + parts[0], parts[0]), page.date(LocalDate.parse(parts[1])), parts[2]);
   }
 
   private List<String> joint(Page page, String code) {

@@ -24,9 +24,10 @@ public final class ProgrammeWords {
   private final Page page;
   private final Map<String, String> parameters = new TreeMap<>();
 
-  /** With a version's parameters, whose values of today stand in brackets. */
-  ProgrammeWords(Page page, Version version, java.time.YearMonth month) {
+  /** With a version's parameters, whose values of today, or of its month that is nearest to today, stand in brackets. */
+  ProgrammeWords(Page page, Version version, java.time.YearMonth today) {
     this.page = page;
+    java.time.YearMonth month = version.nearest(today);
     version.parameters().stream().sorted(Comparator.comparing(Version.Parameter::from)).forEach(each -> {
       boolean covers = !each.from().isAfter(month.atDay(1)) && (each.to() == null || !each.to().isBefore(month.atDay(1)));
       if (covers || !parameters.containsKey(each.name())) parameters.put(each.name(), each.value());
@@ -35,22 +36,30 @@ public final class ProgrammeWords {
 
   /** A cell in words: comparisons spelt out, parameters by their name with the value, facts by theirs. */
   public String cell(String feel) {
+    return cell(page, feel, parameters);
+  }
+
+  private static String cell(Page page, String feel, Map<String, String> parameters) {
     String asked = FactWords.asked(page, feel);
     Matcher names = NAME.matcher(asked);
     StringBuilder words = new StringBuilder();
-    while (names.find()) names.appendReplacement(words, Matcher.quoteReplacement(word(names.group())));
+    while (names.find()) names.appendReplacement(words, Matcher.quoteReplacement(word(page, names.group(), parameters)));
     names.appendTail(words);
     return words.toString();
   }
 
-  private String word(String name) {
+  private static String word(Page page, String name, Map<String, String> parameters) {
     String value = parameters.get(name);
     if (value != null) return page.t("benefits.cell.parameter", page.tOr("benefits.parameter." + name, name), value);
-    return SheetMaker.VOCABULARY.fact(name).map(fact -> FactWords.name(page, fact)).orElse(name);
+    return SheetMaker.VOCABULARY.fact(name).map(fact -> FactWords.name(page, fact)).orElseGet(() -> page.tOr("benefits.parameter." + name, name));
   }
 
   /** A column's heading: its label, or the fact's name. */
   public String column(DmnTable.Column column) {
+    return column(page, column);
+  }
+
+  private static String column(Page page, DmnTable.Column column) {
     if (!column.label().equals(column.expression())) return column.label();
     return page.tOr("benefits.output." + column.expression(), SheetMaker.VOCABULARY.fact(column.expression()).map(fact -> FactWords.name(page, fact)).orElse(column.label()));
   }
@@ -139,16 +148,25 @@ public final class ProgrammeWords {
       for (int i = 0; i < table.rows().size(); i++) {
         DmnTable.Row row = table.rows().get(i);
         rows.put(page.t("benefits.row", page.tOr("benefits.table." + table.decision(), table.decision()), i + 1),
-            String.join(" | ", row.tests()) + " → " + String.join(" | ", row.values()) + (row.note().isEmpty() ? "" : " (" + row.note() + ")"));
+            cells(page, table.inputs(), row.tests()) + " → " + cells(page, table.outputs(), row.values()) + (row.note().isEmpty() ? "" : " (" + row.note() + ")"));
       }
     }));
     return rows;
   }
 
+  /** What a row asks or gives, column by column; what it leaves open is left out. */
+  private static String cells(Page page, List<DmnTable.Column> columns, List<String> cells) {
+    List<String> said = new ArrayList<>();
+    for (int i = 0; i < columns.size() && i < cells.size(); i++) {
+      if (!cells.get(i).equals("-")) said.add(page.t("benefits.example.fact", column(page, columns.get(i)), cell(page, cells.get(i), Map.of())));
+    }
+    return String.join(page.t("benefits.comma"), said);
+  }
+
   private static void put(Page page, Map<String, String[]> values, Version version, int side) {
     for (Version.Parameter each : version.parameters()) {
-      String name = page.tOr("benefits.parameter." + each.name(), each.name()) + " " + page.date(each.from());
-      values.computeIfAbsent(name, any -> new String[2])[side] = each.value() + (each.to() == null ? "" : " – " + page.date(each.to()));
+      String name = page.t("benefits.parameter.since", page.tOr("benefits.parameter." + each.name(), each.name()), page.date(each.from()));
+      values.computeIfAbsent(name, any -> new String[2])[side] = each.to() == null ? each.value() : page.t("benefits.parameter.until", each.value(), page.date(each.to()));
     }
   }
 }

@@ -2,6 +2,7 @@ package org.guanjia.benefits;
 
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,9 @@ public class Reasons {
     String name = names.getOrDefault(entitlement.programme(), entitlement.programme());
     Version version = programmes.version(entitlement.programme(), finding.version()).orElse(null);
     int row = decision.row() >= 0 ? decision.row() : decision.nearest();
-    String note = version == null || row < 0 ? "" : note(version, row);
+    DmnTable.Row written = version == null || row < 0 ? null : written(version, row);
+    String note = written == null ? "" : written.note();
+    List<Explanation.Value> values = version == null ? List.of() : values(page, version, determination.month(), written);
     List<Explanation.Line> met = lines(page, determination, decision.satisfied(), origins);
     List<Explanation.Line> toChange = lines(page, determination, decision.failed(), origins);
     List<Explanation.Missing> missing = decision.missing().stream()
@@ -72,14 +75,13 @@ public class Reasons {
     });
     return new Explanation(
         entitlement.programme(), name, entitlement.answer(), entitlement.amountFen(), tone(entitlement.answer()),
-        sentence(page, determination.month(), name, entitlement, decision, row, note, missing), row < 0 ? null : row + 1, note, met, toChange, missing,
-        version == null ? List.of() : values(page, version, determination.month()), bound, finding.version());
+        sentence(page, determination.month(), name, entitlement, decision, row < 0 ? "" : byRow(page, row, note, values), missing), row < 0 ? null : row + 1, note, met, toChange, missing,
+        values, bound, finding.version());
   }
 
   private static String sentence(
-      Page page, YearMonth month, String name, Entitlement entitlement, Decision decision, int row, String note, List<Explanation.Missing> missing) {
+      Page page, YearMonth month, String name, Entitlement entitlement, Decision decision, String of, List<Explanation.Missing> missing) {
     String in = MonthWords.text(page, month);
-    String of = row < 0 ? "" : note.isEmpty() ? page.t("benefits.reason.row", row + 1) : page.t("benefits.reason.rowNoted", row + 1, note);
     if (entitlement.bound() && entitlement.answer() == Answer.NO) return page.t("benefits.reason.bound", in, name, of);
     if (entitlement.bound() && entitlement.answer() == Answer.UNKNOWN) return page.t("benefits.reason.boundOpen", in, name, of);
     return switch (entitlement.answer()) {
@@ -88,6 +90,16 @@ public class Reasons {
       case NO -> decision.failed().isEmpty() ? page.t("benefits.reason.NO.row", in, name, of)
           : page.t("benefits.reason.NO", in, name, String.join(page.t("benefits.comma"), decision.failed().stream().map(Condition::label).distinct().toList()));
     };
+  }
+
+  /** The row, with the documents of the values it names, or that they await one. */
+  private static String byRow(Page page, int row, String note, List<Explanation.Value> values) {
+    String said = note.isEmpty() ? page.t("benefits.reason.row", row + 1) : page.t("benefits.reason.rowNoted", row + 1, note);
+    List<Explanation.Value> named = values.stream().filter(Explanation.Value::named).toList();
+    List<String> documents = named.stream().filter(Explanation.Value::confirmed).map(Explanation.Value::document).filter(java.util.Objects::nonNull).distinct().toList();
+    List<String> open = named.stream().filter(value -> !value.confirmed()).map(Explanation.Value::name).toList();
+    if (!documents.isEmpty()) said = page.t("benefits.reason.documents", said, String.join(page.t("benefits.comma"), documents));
+    return open.isEmpty() ? said : page.t("benefits.reason.unconfirmed", said, String.join(page.t("benefits.comma"), open));
   }
 
   private static List<Explanation.Line> lines(Page page, Determination determination, List<Condition> conditions, Map<String, List<String>> origins) {
@@ -115,14 +127,18 @@ public class Reasons {
     return value.equals("true") ? page.t("benefits.yes") : value.equals("false") ? page.t("benefits.no") : value;
   }
 
-  private static List<Explanation.Value> values(Page page, Version version, YearMonth month) {
+  /** The month's values, those that the row names first. */
+  private static List<Explanation.Value> values(Page page, Version version, YearMonth month, DmnTable.@Nullable Row row) {
+    Set<String> named = row == null ? Set.of() : row.names();
     return version.parameters().stream().filter(each -> !each.from().isAfter(month.atDay(1)) && (each.to() == null || !each.to().isBefore(month.atDay(1))))
-        .map(each -> new Explanation.Value(page.tOr("benefits.parameter." + each.name(), each.name()), each.value(), each.document(), each.confirmed())).toList();
+        .map(each -> new Explanation.Value(
+            page.tOr("benefits.parameter." + each.name(), each.name()), plain(page, each.value()), each.document(), each.confirmed(), named.contains(each.name())))
+        .sorted(Comparator.comparing(value -> !value.named())).toList();
   }
 
-  private static String note(Version version, int row) {
+  private static DmnTable.@Nullable Row written(Version version, int row) {
     return DmnDocument.read(version.dmn()).flatMap(document -> document.tables().stream().filter(table -> table.decision().equals(DmnTable.ENTITLEMENT)).findFirst())
-        .filter(table -> row < table.rows().size()).map(table -> table.rows().get(row).note()).orElse("");
+        .filter(table -> row < table.rows().size()).map(table -> table.rows().get(row)).orElse(null);
   }
 
   static Tone tone(Answer answer) {

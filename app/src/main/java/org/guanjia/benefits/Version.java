@@ -43,15 +43,27 @@ public record Version(
       return new ParameterLine(name, value, from, to, document, confirmed());
     }
 
-    /** The same value for the same time: a confirmation still holds. */
-    boolean saysTheSame(Parameter other) {
-      return name.equals(other.name) && from.equals(other.from) && java.util.Objects.equals(to, other.to) && value.equals(other.value);
+    /** With the confirmation of the one that said the same, for as long or longer; with none when there was none. */
+    Parameter confirmedAs(List<Parameter> before) {
+      return before.stream().filter(old -> old.confirmed() && saysNoMoreThan(old)).findFirst()
+          .map(old -> new Parameter(name, from, to, value, old.document, old.confirmedBy, old.confirmedAt)).orElse(new Parameter(name, from, to, value, document, null, null));
+    }
+
+    private boolean saysNoMoreThan(Parameter other) {
+      boolean within = other.to == null || to != null && !to.isAfter(other.to);
+      return name.equals(other.name) && from.equals(other.from) && within && value.equals(other.value);
     }
   }
 
   /** Whether it is for that month, whatever it is worth. */
   public boolean covers(YearMonth month) {
     return !month.isBefore(from) && (until == null || !month.isAfter(until));
+  }
+
+  /** That month where it is for it, else the one of its months that is nearest. */
+  YearMonth nearest(YearMonth month) {
+    if (month.isBefore(from)) return from;
+    return until != null && month.isAfter(until) ? until : month;
   }
 
   /** Whether any of its parameters awaits confirmation. */

@@ -121,7 +121,7 @@ public class Versions {
     written(row, "tables");
   }
 
-  /** Writes a draft's parameters; a line that says the same as before stays confirmed, any other awaits confirmation. */
+  /** Writes a draft's parameters; a line that says what it said before, be it for a shorter time, stays confirmed, any other awaits confirmation. */
   public void changeParameters(String code, int number, int lock, List<Version.Parameter> parameters) {
     if (parameters.size() > PARAMETERS_MAX) throw new InvalidInput("parameters", "benefits.error.many", PARAMETERS_MAX);
     Set<String> keys = new HashSet<>();
@@ -130,8 +130,7 @@ public class Versions {
     }
     ProgrammeVersionRecord row = draft(code, number, lock);
     List<Version.Parameter> before = store.version(code, number).orElseThrow().parameters();
-    store.replaceParameters(code, number, parameters.stream().map(each -> before.stream().filter(each::saysTheSame).filter(Version.Parameter::confirmed).findFirst()
-        .orElse(new Version.Parameter(each.name(), each.from(), each.to(), each.value(), each.document(), null, null))).toList());
+    store.replaceParameters(code, number, parameters.stream().map(each -> each.confirmedAs(before)).toList());
     written(row, "parameters");
   }
 

@@ -24,14 +24,12 @@ public final class PaymentWords {
   /** Why somebody is held, with what it says about it. */
   public static String hold(Page page, HoldReason reason, Map<String, Object> details) {
     String more = switch (reason) {
-      case ACCOUNT_OF_TWO, ACCOUNT_SHARED ->
-          details.get("persons") instanceof Collection<?> persons ? persons.stream().map(person -> "#" + person).collect(Collectors.joining("、")) : "";
       case ACCOUNT_CHANGED -> text(details, "since");
       case AMOUNT_FAR -> fen(page, details, "last") + " → " + fen(page, details, "now");
       case VERY_OLD -> text(details, "birth");
       case DIED, MOVED -> text(details, "on");
       case AWARD_CHANGED, ENTITLEMENT_CHANGED -> months(page, details) + " " + fen(page, details, "was") + " → " + (details.containsKey("now") ? fen(page, details, "now") : page.t("payments.unknownNow"));
-      case NO_ACCOUNT, BAD_ACCOUNT, ACCOUNT_FAILED, DOUBLE -> "";
+      case NO_ACCOUNT, BAD_ACCOUNT, ACCOUNT_FAILED, DOUBLE, ACCOUNT_OF_TWO, ACCOUNT_SHARED -> "";
     };
     String said = page.t("payments.hold." + reason);
     return more.isEmpty() ? said : said + " · " + more;
@@ -40,6 +38,21 @@ public final class PaymentWords {
   /** Why less is paid than is due: what was paid for the same month of a programme that this one excludes. */
   public static String setOff(Page page, RunView.Words words, Payout.SetOff taken) {
     return page.t("payments.setOff.sentence", month(page, taken.month()), words.programme(taken.programme()), page.money(taken.fen()), words.programme(taken.instead()));
+  }
+
+  /** Records of the others whom a held payment is about, by number. */
+  public static Collection<?> others(Map<String, Object> details) {
+    return details.get("persons") instanceof Collection<?> persons ? persons : List.of();
+  }
+
+  /** Parameters without a document, such as {@code 高龄老人生活津贴 amount_80}, by their names. */
+  public static String unconfirmed(Page page, List<String> parameters) {
+    return parameters.stream()
+        .map(each -> {
+          String name = each.substring(each.lastIndexOf(' ') + 1);
+          return each.substring(0, each.length() - name.length()) + page.tOr("benefits.parameter." + name, name);
+        })
+        .collect(Collectors.joining(page.t("benefits.comma")));
   }
 
   public static String why(Page page, List<ChangeWhy> why) {

@@ -5,7 +5,6 @@ import guanjia.pages.Templates;
 import jakarta.servlet.http.HttpServletResponse;
 import java.math.BigDecimal;
 import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,9 +69,8 @@ class PersonPages {
   JteModel slip(Page page, @PathVariable long id) {
     Payout payout = payments.payout(id);
     RunView.Words words = views.words(page);
-    List<String> explained = new ArrayList<>(explained(page, payout.person(), payout.programme(), payout.runMonth()));
-    payout.setOffs().forEach(taken -> explained.add(PaymentWords.setOff(page, words, taken)));
-    return templates.paymentsSlip(page, payout, words, explained);
+    String explanation = explained(page, payout.person(), payout.programme(), payout.runMonth()).map(Explanation::sentence).orElse(null);
+    return templates.paymentsSlip(page, payout, words, explanation, setOff(page, payout.setOffs(), words));
   }
 
   @Allowed(value = Permission.EXPORT, and = Permission.BENEFITS_VIEW)
@@ -93,32 +91,34 @@ class PersonPages {
     PersonLine person = person(id);
     Set<Long> records = person.id() == id ? Set.of(id) : Set.of(person.id(), id);
     List<PersonMonth> months = payments.months(records);
-    PersonMonth chosen = chosen(months, parameters);
+    Map<String, String> programmes = views.words(page).programmes();
+    PersonMonth chosen = chosen(person.id(), months, parameters, programmes.keySet());
     List<Payments.Entry> entries = chosen == null ? List.of() : payments.entries(records, chosen.programme(), chosen.month());
     Set<String> who = entries.stream().map(Payments.Entry::actor).collect(Collectors.toSet());
-    RunView.Words words = new RunView.Words(users.names(who), views.words(page).programmes(), views.villages(page));
+    RunView.Words words = new RunView.Words(users.names(who), programmes, views.villages(page));
     return new PersonPayments(
         person, months, payments.payoutsOf(records, PAYOUTS_MAX), book.list(null, person.id(), null, Payments.PAGE_SIZE).items(), words, chosen, entries,
-        chosen == null ? List.of() : explained(page, person.id(), records, chosen, words));
+        chosen == null ? null : explained(page, person.id(), chosen.programme(), chosen.month()).orElse(null),
+        chosen == null ? List.of() : setOff(page, payments.setOffs(records, chosen.programme(), chosen.month()), words));
   }
 
-  /** With what was set off, which makes the amount another than the determination's. */
-  private List<String> explained(Page page, long person, Set<Long> records, PersonMonth chosen, RunView.Words words) {
-    List<String> explained = new ArrayList<>(explained(page, person, chosen.programme(), chosen.month()));
-    payments.setOffs(records, chosen.programme(), chosen.month()).forEach(taken -> explained.add(PaymentWords.setOff(page, words, taken)));
-    return explained;
+  /** What makes the amount another than the determination's. */
+  private static List<String> setOff(Page page, List<Payout.SetOff> taken, RunView.Words words) {
+    return taken.stream().map(each -> PaymentWords.setOff(page, words, each)).toList();
   }
 
-  private static @Nullable PersonMonth chosen(List<PersonMonth> months, Map<String, String> parameters) {
-    Optional<YearMonth> month = HistoryTarget.month(parameters.getOrDefault("month", ""));
-    return months.stream().filter(one -> month.isPresent() && one.month().equals(month.get()) && one.programme().equals(parameters.get("programme"))).findFirst().orElse(null);
+  /** The month that was asked for, be there nothing in its account yet; else the latest. */
+  private static @Nullable PersonMonth chosen(long person, List<PersonMonth> months, Map<String, String> parameters, Set<String> programmes) {
+    YearMonth month = HistoryTarget.month(parameters.getOrDefault("month", "")).orElse(null);
+    String programme = parameters.get("programme");
+    if (month == null || programme == null || !programmes.contains(programme)) return months.isEmpty() ? null : months.getFirst();
+    return months.stream().filter(one -> one.month().equals(month) && one.programme().equals(programme)).findFirst()
+        .orElseGet(() -> new PersonMonth(person, programme, month, 0, 0, 0, 0, 0, 0));
   }
 
-  /** Why the month's amount is what it is: the row of the table and the facts, as benefits tells it. */
-  private List<String> explained(Page page, long person, String programme, YearMonth month) {
-    return determinations.of(person, month)
-        .map(determination -> reasons.of(page, determination).stream().filter(one -> one.programme().equals(programme)).map(Explanation::sentence).toList())
-        .orElse(List.of());
+  /** Why the month's amount is what it is: the row of the table, the facts and the documents, as benefits tells it. */
+  private Optional<Explanation> explained(Page page, long person, String programme, YearMonth month) {
+    return determinations.of(person, month).flatMap(determination -> reasons.of(page, determination).stream().filter(one -> one.programme().equals(programme)).findFirst());
   }
 
   private PersonLine person(long id) {

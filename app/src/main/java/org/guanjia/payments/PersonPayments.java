@@ -3,6 +3,7 @@ package org.guanjia.payments;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import org.guanjia.benefits.Explanation;
 import org.guanjia.people.PersonLine;
 import org.jspecify.annotations.Nullable;
 
@@ -10,13 +11,14 @@ import org.jspecify.annotations.Nullable;
  * What one person gets, got and owes.
  *
  * @param months the latest first
- * @param chosen the month that was asked for; null for none
- * @param entries behind that month
- * @param explanations why its amount is what it is, in the reader's language
+ * @param chosen the month that is shown whole; null when there is none at all
+ * @param entries behind that month; none before a run of it was approved
+ * @param explanation why its amount is what it is; null when nobody determined it
+ * @param setOffs what was set off in it, which makes it another amount
  */
 public record PersonPayments(
     PersonLine person, List<PersonMonth> months, List<Payout> payouts, List<Recovery> recoveries, RunView.Words words, @Nullable PersonMonth chosen,
-    List<Payments.Entry> entries, List<String> explanations) {
+    List<Payments.Entry> entries, @Nullable Explanation explanation, List<String> setOffs) {
 
   public String path() {
     return "/payments/persons/" + person.id();

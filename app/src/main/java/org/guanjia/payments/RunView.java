@@ -69,6 +69,11 @@ public record RunView(
     return other == Tab.OVERVIEW ? path() : path() + "?tab=" + other;
   }
 
+  /** A person's account, opened at this run's month. */
+  public String account(long person, String programme) {
+    return "/payments/persons/" + person + "?programme=" + programme + "&month=" + run.month() + "#month";
+  }
+
   public String title(Page page) {
     return page.t("payments.run.title." + run.kind(), PaymentWords.month(page, run.month()));
   }
