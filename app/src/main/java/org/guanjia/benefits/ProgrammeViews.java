@@ -80,6 +80,8 @@ class ProgrammeViews {
     String title = page.t("benefits.deed." + deed.deed(), deed.number());
     String note = switch (deed.deed()) {
       case "written" -> page.t("benefits.deed.written." + deed.note());
+      case "drafted" -> page.t("benefits.deed.drafted.from", deed.note());
+      case "superseded", "shortened" -> page.t("benefits.version.number", deed.note());
       case "confirmed" -> confirmed(page, String.valueOf(deed.note()));
       default -> deed.note();
     };
