@@ -19,14 +19,13 @@ import org.guanjia.people.Facts;
 import org.guanjia.platform.access.Role;
 import org.guanjia.platform.access.Users;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /**
- * A month's payments in a real browser: computed, a doubt let go, approved by another, the file taken to the bank, its answer taken in, what failed
+ * A month's payments on a phone without script: computed, a doubt let go, approved by another, the file taken to the bank, its answer taken in, what failed
  * paid again, and one old man's amount explained.
  */
 @TownTest
@@ -45,9 +44,8 @@ class PaymentsJourneyTests {
     crew = new Crew(users, port).add("clerk", Role.BENEFITS_CLERK).add("approver", Role.BENEFITS_APPROVER);
   }
 
-  @ParameterizedTest(name = "{0} px, script {1}")
-  @CsvSource({"360,true", "1280,true", "1280,false"})
-  void fromTheProposalToTheExplanation(int width, boolean script) throws IOException {
+  @Test
+  void fromTheProposalToTheExplanation() throws IOException {
     long man = given.old("示例老伯", 92);
     String shared = PaymentsFixture.account();
     long wife = given.old("示例阿婆", 86, shared);
@@ -56,8 +54,7 @@ class PaymentsJourneyTests {
     given.determined(thisMonth());
     given.payLayout();
     given.returnLayout();
-    var wide = width == 360 ? Browser.at(port).phone() : Browser.at(port).desktop();
-    var visit = script ? wide : wide.withoutScript();
+    var visit = Browser.at(port).phone().withoutScript();
     try (Browser clerk = crew.open(visit, "clerk");
         Browser approver = crew.open(visit, "approver")) {
       String run = propose(clerk);
