@@ -45,16 +45,6 @@ public final class PaymentWords {
     return details.get("persons") instanceof Collection<?> persons ? persons : List.of();
   }
 
-  /** Parameters without a document, such as {@code 高龄老人生活津贴 amount_80}, by their names. */
-  public static String unconfirmed(Page page, List<String> parameters) {
-    return parameters.stream()
-        .map(each -> {
-          String name = each.substring(each.lastIndexOf(' ') + 1);
-          return each.substring(0, each.length() - name.length()) + page.tOr("benefits.parameter." + name, name);
-        })
-        .collect(Collectors.joining(page.t("benefits.comma")));
-  }
-
   public static String why(Page page, List<ChangeWhy> why) {
     return why.stream().map(one -> page.t("payments.changeWhy." + one)).collect(Collectors.joining(page.locale().getLanguage().equals("zh") ? "、" : ", "));
   }

@@ -81,7 +81,7 @@ class AwardsDoorTests {
     String path = benefits.post("/awards", form(person, key)).location();
     assertThat(benefits.post("/awards", form(person, key)).location()).isEqualTo(path);
     Award award = only(person);
-    assertThat(benefits.get(path).body()).contains("示例门口一", "高龄老人生活津贴", "电话申请", "应享受");
+    assertThat(benefits.get(path).body()).contains("示例门口一", "高龄老人生活津贴", "电话申请", "可享受");
     assertThat(benefits.post("/awards", form(person, UUID.randomUUID().toString())).status()).isEqualTo(422);
     assertThat(benefits.post(path + "/check", "version", "7", "finding", "ENTITLED").status()).isEqualTo(409);
     assertThat(benefits.post(path + "/check", "version", String.valueOf(award.version()), "finding", "NOT_ENTITLED").body()).contains("请写明理由");

@@ -52,7 +52,7 @@ class AwardsJourneyTests {
         Browser neighbour = visit.open()) {
       String award = apply(clerk, person);
       checker.go(award).fits().accessible().shot("award-check-" + width + script);
-      assertThat(checker.text()).contains("应享受", "第 ");
+      assertThat(checker.text()).contains("可享受", "第 ");
       checker.page().click("form[action$='/check'] button.btn-primary");
       assertThat(checker.text()).contains("已审核", "开始公示");
       checker.page().click("form[action$='/publication'] button.btn-primary");
