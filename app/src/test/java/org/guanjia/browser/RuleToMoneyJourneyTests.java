@@ -183,7 +183,7 @@ class RuleToMoneyJourneyTests {
     clerk.click("名单").click("示例老伯");
     station(clerk, "13-explained");
     assertThat(clerk.text()).contains("可享受，每月 ¥150.00：按规则表第 5 行“高龄”，依据茶府〔2025〕1号、" + DOCUMENT, "周岁：要求80 至 89，现为84", "派出所", "银行已付");
-    clerk.page().locator("main").getByText("发放单", new Locator.GetByTextOptions().setExact(true)).first().click();
+    clerk.page().locator("main a[href$='/slip']").first().click();
     assertThat(clerk.text()).contains("待遇发放单", "示例老伯", DOCUMENT);
     clerk.page().goBack();
   }
