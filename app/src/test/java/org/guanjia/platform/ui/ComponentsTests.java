@@ -98,13 +98,13 @@ class ComponentsTests {
   void aHeaderSortsUpwardsThenDownwardsAndForgetsTheCursor() {
     var columns = List.of(Column.of("期限").sortedBy("due"));
     Page page = PageFixture.at("/triage");
-    assertThat(TEMPLATES.uiTable(page, "诉求", columns, null, false, true, content()).render())
+    assertThat(TEMPLATES.uiTable(page, "诉求", columns, null, false, true, false, content()).render())
         .contains("href=\"/triage?sort=due\"")
         .doesNotContain("aria-sort");
-    assertThat(TEMPLATES.uiTable(page, "诉求", columns, "due", false, true, content()).render())
+    assertThat(TEMPLATES.uiTable(page, "诉求", columns, "due", false, true, false, content()).render())
         .contains("aria-sort=\"ascending\"")
         .contains("href=\"/triage?sort=-due\"");
-    assertThat(TEMPLATES.uiTable(page, "诉求", columns, "-due", false, true, content()).render())
+    assertThat(TEMPLATES.uiTable(page, "诉求", columns, "-due", false, true, false, content()).render())
         .contains("aria-sort=\"descending\"")
         .contains("href=\"/triage?sort=due\"");
   }
