@@ -22,6 +22,7 @@ import org.guanjia.platform.web.PageFixture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.util.MultiValueMap;
 
 /** Every component is rendered with hostile text in every slot it has, found by reflection: a new one is tested unasked. */
 class ComponentsTests {
@@ -135,6 +136,7 @@ class ComponentsTests {
   private static Object sample(Type type, boolean flag) {
     if (type instanceof ParameterizedType generic) {
       if (generic.getRawType() == Map.class) return Map.of(HOSTILE, HOSTILE);
+      if (generic.getRawType() == MultiValueMap.class) return MultiValueMap.fromSingleValue(Map.of(HOSTILE, HOSTILE));
       Type element = generic.getActualTypeArguments()[0];
       return generic.getRawType() == Collection.class || generic.getRawType() == List.class
           ? List.of(sample(element, flag))
