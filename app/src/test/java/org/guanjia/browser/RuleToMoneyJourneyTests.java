@@ -79,9 +79,9 @@ class RuleToMoneyJourneyTests {
   }
 
   private static void read(Browser clerk) {
-    clerk.click("惠民待遇").click("高龄老人生活津贴");
+    clerk.click("待遇项目").click("高龄老人生活津贴");
     station(clerk, "1-programme");
-    assertThat(clerk.text()).contains("起始年龄（80） 至 89", "80 岁档金额（100）", "茶府〔2025〕1号", "八十五岁在册老人");
+    assertThat(clerk.text()).contains("80（起始年龄） 及以上、不到 90（第二档起始年龄）", "100（80 岁档金额）", "茶府〔2025〕1号", "八十五岁在册老人");
   }
 
   private static void draft(Browser clerk) {
@@ -95,7 +95,7 @@ class RuleToMoneyJourneyTests {
     assertThat(clerk.text()).contains("个样例全部通过");
     clerk.click("月份和说明").fill("改动说明", "80 至 89 岁从每月 100 元提到 150 元");
     press(clerk, "保存");
-    assertThat(clerk.text()).contains("第 1 版与第 2 版的差异", "80 岁档金额（150）");
+    assertThat(clerk.text()).contains("第 1 版与第 2 版的差异", "150（80 岁档金额）");
     station(clerk, "3-draft");
   }
 
@@ -104,7 +104,7 @@ class RuleToMoneyJourneyTests {
     press(clerk, "开始模拟");
     clerk.page().getByText("存为报告").first().waitFor();
     station(clerk, "4-simulation");
-    assertThat(clerk.text()).contains("按村社区", "粟边", "今年和往后五年的费用", "80–89岁");
+    assertThat(clerk.text()).contains("按村（社区）", "粟边", "今年和往后五年的费用", "80–89岁");
     clerk.click("受影响的人");
     assertThat(clerk.text()).contains("示例老伯", "示例新发", "示例漏领甲", "+¥50.00").doesNotContain("示例阿婆");
     clerk.page().goBack();
@@ -127,7 +127,7 @@ class RuleToMoneyJourneyTests {
   }
 
   private static void determined(Browser clerk) {
-    clerk.click("惠民待遇").click("高龄老人生活津贴");
+    clerk.click("待遇项目").click("高龄老人生活津贴");
     station(clerk, "6-released");
     clerk.page().locator("main").getByText("待遇核定").first().click();
     for (int looks = 0; looks < 200 && clerk.text().contains("核定中"); looks++) clerk.page().reload();
@@ -139,7 +139,7 @@ class RuleToMoneyJourneyTests {
   }
 
   private static void propose(Browser clerk) {
-    clerk.click("津贴发放").click("新开发放批次");
+    clerk.click("待遇发放").click("新开发放批次");
     press(clerk, "算出名单");
     assertThat(clerk.text()).contains("名单已算出");
     station(clerk, "8-run");
@@ -151,7 +151,7 @@ class RuleToMoneyJourneyTests {
     clerk.click("停住待看");
     assertThat(row(clerk, "示例阿婆")).contains("与别人同一账户");
     clerk.page().locator("main input[name=pick]").first().check();
-    clerk.page().getByLabel("理由").first().fill("儿媳代领，已核对委托书");
+    clerk.page().fill("#reason-holds", "儿媳代领，已核对委托书");
     station(clerk, "10-holds");
     press(clerk, "放行选中的");
     press(clerk, "提交批准");
@@ -182,7 +182,7 @@ class RuleToMoneyJourneyTests {
   private static void explain(Browser clerk) {
     clerk.click("名单").click("示例老伯");
     station(clerk, "13-explained");
-    assertThat(clerk.text()).contains("可享受，每月 ¥150.00：按规则表第 5 行“高龄”，依据茶府〔2025〕1号、" + DOCUMENT, "周岁：要求80 至 89，现为84", "派出所", "银行已付");
+    assertThat(clerk.text()).contains("可享受，每月 ¥150.00：按规则表第 5 行“第一档”，依据茶府〔2025〕1号、" + DOCUMENT, "周岁：现为“84（", "要求“80 及以上、不到 90”", "派出所", "银行已付");
     clerk.page().locator("main a[href$='/slip']").first().click();
     assertThat(clerk.text()).contains("待遇发放单", "示例老伯", DOCUMENT);
     clerk.page().goBack();
