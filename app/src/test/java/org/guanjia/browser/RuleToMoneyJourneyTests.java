@@ -81,21 +81,21 @@ class RuleToMoneyJourneyTests {
   private static void read(Browser clerk) {
     clerk.click("待遇项目").click("高龄老人生活津贴");
     station(clerk, "1-programme");
-    assertThat(clerk.text()).contains("80（起始年龄） 及以上、不到 90（第二档起始年龄）", "100（80 岁档金额）", "茶府〔2025〕1号", "八十五岁在册老人");
+    assertThat(clerk.text()).contains("80（起始年龄） 及以上、不到 90（第二档起始年龄）", "100（第一档金额）", "茶府〔2025〕1号", "八十五岁在册老人");
   }
 
   private static void draft(Browser clerk) {
     clerk.page().getByLabel("从哪个月起").fill(thisMonth().toString());
     press(clerk, "起草");
     clerk.click("参数");
-    clerk.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(inWords(thisMonth()) + "起改：80 岁档金额")).click();
-    clerk.page().getByLabel("80 岁档金额：数值").last().fill("150");
+    clerk.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(inWords(thisMonth()) + "起改：第一档金额")).click();
+    clerk.page().getByLabel("第一档金额：数值").last().fill("150");
     press(clerk, "保存");
     station(clerk, "2-parameters");
     assertThat(clerk.text()).contains("个样例全部通过");
     clerk.click("月份和说明").fill("改动说明", "80 至 89 岁从每月 100 元提到 150 元");
     press(clerk, "保存");
-    assertThat(clerk.text()).contains("第 1 版与第 2 版的差异", "150（80 岁档金额）");
+    assertThat(clerk.text()).contains("第 1 版与第 2 版的差异", "150（第一档金额）");
     station(clerk, "3-draft");
   }
 
@@ -119,7 +119,7 @@ class RuleToMoneyJourneyTests {
     approver.click("高龄老人生活津贴");
     station(approver, "5-release");
     assertThat(approver.text()).contains("测试clerk 提交", "80 至 89 岁从每月 100 元提到 150 元");
-    approver.fill("80 岁档金额依据的文件号", DOCUMENT);
+    approver.fill("第一档金额依据的文件号", DOCUMENT);
     press(approver, "核实");
     assertThat(approver.text()).contains("已核实");
     press(approver, "发布施行");

@@ -94,8 +94,8 @@ public class PaymentsFixture {
   static void exclusion(String... codes) {
     RequestsFixture.execute(
         """
-        insert into benefits.joint_rule (town, kind, programmes, from_month, made_by, made_at, approved_by, approved_at)
-        values ('%s', 'HIGHEST', '{%s}', '2020-01-01', 'drafter', now(), 'releaser', now())""".formatted(TOWN, String.join(",", codes)));
+        insert into benefits.joint_rule (town, kind, programmes, from_month, document, made_by, made_at, approved_by, approved_at, confirmed_by, confirmed_at)
+        values ('%s', 'HIGHEST', '{%s}', '2020-01-01', '茶府〔2025〕1号', 'drafter', now(), 'releaser', now(), 'confirmer', now())""".formatted(TOWN, String.join(",", codes)));
   }
 
   private void shipped(String code, int times) {
