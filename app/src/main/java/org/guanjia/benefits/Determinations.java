@@ -44,6 +44,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class Determinations {
 
+  /** Somebody may be told of while the others are looked at; while a large list comes in there is no end of them. */
+  private static final int CATCH_UP_MOST = 3;
+
   private final DSLContext sql;
   private final OutcomeStore outcomes;
   private final Sheets sheets;
@@ -125,8 +128,10 @@ public class Determinations {
   @Transactional
   public boolean catchUp() {
     boolean any = false;
-    rounds.await();
-    while (rounds.workOff() > 0) any = true;
+    for (int i = 0; i < CATCH_UP_MOST && (i == 0 || waiting() && !store.anyRunning()); i++) {
+      rounds.await();
+      while (rounds.workOff() > 0) any = true;
+    }
     return any;
   }
 
