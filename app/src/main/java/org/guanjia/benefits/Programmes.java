@@ -4,8 +4,8 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -146,11 +146,6 @@ public class Programmes {
     }
   }
 
-  /** Codes of programmes of which a person receives one only in that month, together. */
-  public List<List<String>> exclusions(YearMonth month) {
-    return joint.in(month).rules().stream().filter(rule -> rule.kind() != Joint.Kind.CAP).map(Joint.Rule::programmes).toList();
-  }
-
   /** Names of the parameters that decide that month and await confirmation (待核实); empty when all are confirmed, and when no version decides. */
   public List<String> unconfirmed(String code, YearMonth month) {
     return inForce(code, month).map(version -> unconfirmed(version, month)).orElse(List.of());
@@ -168,12 +163,12 @@ public class Programmes {
         .map(rule -> rule.note().isEmpty() ? String.join("、", rule.programmes().stream().map(code -> names.getOrDefault(code, code)).toList()) : rule.note()).toList();
   }
 
-  /** By code, the programmes of which only one may be had together with it in that month; those without any are left out. */
+  /** By code, the programmes of which only one may be had together with it in that month, in the order of the rules; those without any are left out. */
   public Map<String, Set<String>> excluding(YearMonth month) {
-    Map<String, Set<String>> excluding = new HashMap<>();
+    Map<String, Set<String>> excluding = new LinkedHashMap<>();
     for (Joint.Rule rule : joint.in(month).rules()) {
       if (rule.kind() == Joint.Kind.CAP) continue;
-      for (String code : rule.programmes()) excluding.computeIfAbsent(code, any -> new HashSet<>()).addAll(rule.programmes());
+      for (String code : rule.programmes()) excluding.computeIfAbsent(code, any -> new LinkedHashSet<>()).addAll(rule.programmes());
     }
     excluding.forEach((code, others) -> others.remove(code));
     return excluding;

@@ -46,6 +46,10 @@ record Due(
     return new Due(person, programme, month, null, Answer.YES, Math.max(0, fen), -1, null, null, null, null);
   }
 
+  EarlierPayments.MonthKey key() {
+    return new EarlierPayments.MonthKey(person, programme, month);
+  }
+
   @Nullable Long knownFen() {
     return answer == Answer.UNKNOWN ? null : Long.valueOf(fen);
   }

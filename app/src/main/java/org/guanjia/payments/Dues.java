@@ -83,9 +83,9 @@ class Dues {
     return excluded;
   }
 
-  /** Sets of programmes of which a person receives one only in that month. */
-  List<List<String>> exclusions(YearMonth month) {
-    return programmes.exclusions(month);
+  /** By programme, those of which a person receives only one together with it in that month. */
+  Map<String, Set<String>> excluding(YearMonth month) {
+    return programmes.excluding(month);
   }
 
   private static Map<Map.Entry<String, YearMonth>, Set<Long>> byMonth(Collection<EarlierPayments.MonthKey> keys) {

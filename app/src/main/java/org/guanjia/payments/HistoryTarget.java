@@ -161,7 +161,7 @@ class HistoryTarget implements ImportTarget {
     });
     sql.selectFrom(BALANCE).where(BALANCE.TOWN.eq(TownContext.required().town()), BALANCE.PERSON_ID.eq(DSL.any(persons.toArray(Long[]::new))), BALANCE.MONTH.in(months))
         .fetch(Ledger::month)
-        .forEach(month -> there.put(new EarlierPayments.MonthKey(month.person(), month.programme(), month.month()), month));
+        .forEach(month -> there.put(month.key(), month));
     return there;
   }
 }

@@ -141,7 +141,7 @@ public class Holds {
     wholeTown.run(() -> {
       if (!sql.fetchExists(DSL.selectOne().from(PAYOUT).where(Recheck.stoppable()).and(theirs))) return;
       moves.alone();
-      add(looked.apply(theirs));
+      add(undecided(looked.apply(theirs)));
     });
   }
 
@@ -152,7 +152,7 @@ public class Holds {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   void refuseChanged(long run) {
-    List<Recheck.Finding> undecided = recheck.of(PAYOUT.RUN_ID.eq(run).and(PAYOUT.STATE.eq(PayoutState.PROPOSED.name()))).stream().filter(found -> !decided(found)).toList();
+    List<Recheck.Finding> undecided = undecided(recheck.of(PAYOUT.RUN_ID.eq(run).and(PAYOUT.STATE.eq(PayoutState.PROPOSED.name()))));
     if (undecided.isEmpty()) return;
     apart.executeWithoutResult(status -> add(undecided));
     throw new InvalidInput("run", "payments.error.changed", undecided.stream().map(Recheck.Finding::payout).distinct().count());
@@ -161,7 +161,7 @@ public class Holds {
   /** Keeps what changed since the approval out of the file that is about to be written. */
   @Transactional(propagation = Propagation.MANDATORY)
   void holdChanged(long run) {
-    add(recheck.of(PAYOUT.RUN_ID.eq(run)));
+    add(undecided(recheck.of(PAYOUT.RUN_ID.eq(run))));
   }
 
   /** What was held is not paid by this run. */
@@ -179,15 +179,20 @@ public class Holds {
     return open;
   }
 
-  /** Whether somebody looked at the very same and let it go; a wrong amount or account is never let go. */
-  private boolean decided(Recheck.Finding found) {
-    return !found.reason().ofAmount() && !found.reason().ofAccount() && sql.fetchExists(
-        HOLD, HOLD.TOWN.eq(town()), HOLD.PAYOUT_ID.eq(found.payout()), HOLD.REASON.eq(found.reason().name()), HOLD.RELEASED.isTrue(), HOLD.DETAILS.eq(written(found)));
+  /** Without those that somebody looked at and let go as they are; a wrong amount or account is never let go. */
+  private List<Recheck.Finding> undecided(List<Recheck.Finding> findings) {
+    Long[] payouts = findings.stream().filter(found -> !found.reason().ofAmount() && !found.reason().ofAccount()).map(Recheck.Finding::payout).distinct().toArray(Long[]::new);
+    if (payouts.length == 0) return findings;
+    Map<Map.Entry<Long, String>, JSONB> letGo = new HashMap<>();
+    sql.select(HOLD.PAYOUT_ID, HOLD.REASON, HOLD.DETAILS).from(HOLD).where(HOLD.TOWN.eq(town()), HOLD.PAYOUT_ID.eq(DSL.any(payouts)), HOLD.RELEASED.isTrue())
+        .forEach(row -> letGo.put(Map.entry(row.value1(), row.value2()), row.value3()));
+    return findings.stream()
+        .filter(found -> found.reason().ofAmount() || found.reason().ofAccount() || !written(found).equals(letGo.get(Map.entry(found.payout(), found.reason().name()))))
+        .toList();
   }
 
   private void add(List<Recheck.Finding> findings) {
     for (Recheck.Finding found : findings) {
-      if (decided(found)) continue;
       int added = sql.insertInto(HOLD)
           .set(HOLD.TOWN, town()).set(HOLD.RUN_ID, found.run()).set(HOLD.PAYOUT_ID, found.payout()).set(HOLD.PERSON_ID, found.person())
           .set(HOLD.REASON, found.reason().name()).set(HOLD.DETAILS, written(found))

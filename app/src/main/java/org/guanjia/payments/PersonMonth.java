@@ -14,6 +14,10 @@ import java.time.YearMonth;
 public record PersonMonth(
     long person, String programme, YearMonth month, long entitledFen, long onWayFen, long paidFen, long withheldFen, long recoveredFen, long writtenOffFen) {
 
+  EarlierPayments.MonthKey key() {
+    return new EarlierPayments.MonthKey(person, programme, month);
+  }
+
   /** What the person has, is about to get or had kept back, less what came back or was forgiven. */
   public long settledFen() {
     return onWayFen + paidFen + withheldFen - recoveredFen - writtenOffFen;

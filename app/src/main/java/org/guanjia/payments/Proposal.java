@@ -85,7 +85,7 @@ class Proposal {
         .where(BALANCE.TOWN.eq(TownContext.required().town()), BALANCE.PERSON_ID.eq(DSL.any(persons.toArray(Long[]::new))), BALANCE.PROGRAMME.in(programmes))
         .forEach(row -> {
           PersonMonth one = Ledger.month(row);
-          var key = new EarlierPayments.MonthKey(one.person(), one.programme(), one.month());
+          var key = one.key();
           if (failed.contains(key) && one.openFen() > 0) owed.put(key, one);
         });
     Map<EarlierPayments.MonthKey, Due> today = dues.now(owed.keySet());
@@ -104,7 +104,7 @@ class Proposal {
 
   private Map<EarlierPayments.MonthKey, Computation.Seen> seen(YearMonth month, YearMonth since, List<String> programmes, Set<EarlierPayments.Key> lastMonth) {
     Map<EarlierPayments.MonthKey, Due> due = new LinkedHashMap<>();
-    for (String programme : programmes) dues.of(programme, since, month).forEach(one -> due.put(new EarlierPayments.MonthKey(one.person(), one.programme(), one.month()), one));
+    for (String programme : programmes) dues.of(programme, since, month).forEach(one -> due.put(one.key(), one));
     Map<EarlierPayments.MonthKey, long[]> settled = settled(programmes, since, month);
     // Whoever was paid and has no award for that month any more: nothing is due, and what was paid is seen.
     settled.forEach((key, sums) -> due.computeIfAbsent(key, none -> key.month().isBefore(since) ? asRecognised(key, sums[0]) : withoutAward(key)));

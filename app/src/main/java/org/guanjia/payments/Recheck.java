@@ -57,7 +57,7 @@ class Recheck {
     if (payouts.isEmpty()) return List.of();
     Map<Long, List<Due>> computed = computed(payouts.stream().map(PayoutRecord::getId).toList());
     Set<EarlierPayments.MonthKey> keys = new HashSet<>();
-    computed.values().forEach(all -> all.forEach(due -> keys.add(key(due))));
+    computed.values().forEach(all -> all.forEach(due -> keys.add(due.key())));
     Map<EarlierPayments.MonthKey, Due> today = dues.now(keys);
     Set<Long> persons = new TreeSet<>();
     payouts.forEach(payout -> persons.add(payout.getPersonId()));
@@ -102,7 +102,7 @@ class Recheck {
   }
 
   private static Due now(Due computed, Map<EarlierPayments.MonthKey, Due> today) {
-    return today.getOrDefault(key(computed), computed);
+    return today.getOrDefault(computed.key(), computed);
   }
 
   private static void account(PayoutRecord payout, Payees.@Nullable Account account, List<Finding> findings) {
@@ -119,15 +119,16 @@ class Recheck {
         .andNotExists(DSL.selectOne().from(LINE).where(
             LINE.TOWN.eq(DUE.TOWN), LINE.RUN_ID.eq(DUE.RUN_ID), LINE.PERSON_ID.eq(DUE.PERSON_ID), LINE.PROGRAMME.eq(DUE.PROGRAMME), LINE.MONTH.eq(DUE.MONTH),
             LINE.STATE.eq(PayoutState.PROPOSED.name())))
-        .forEach(row -> computed.put(key(EarlierPayments.due(row)), EarlierPayments.due(row)));
+        .forEach(row -> {
+          Due due = EarlierPayments.due(row);
+          computed.put(due.key(), due);
+        });
     Map<EarlierPayments.MonthKey, Due> today = dues.now(computed.keySet());
     Set<EarlierPayments.MonthKey> outdated = new HashSet<>();
-    computed.forEach((key, due) -> { if (!due.asRecognised() && !due.same(now(due, today))) outdated.add(key); });
+    computed.forEach((key, due) -> {
+      if (!due.asRecognised() && !due.same(now(due, today))) outdated.add(key);
+    });
     return outdated;
-  }
-
-  private static EarlierPayments.MonthKey key(Due due) {
-    return new EarlierPayments.MonthKey(due.person(), due.programme(), due.month());
   }
 
   private static Finding finding(PayoutRecord payout, HoldReason reason, Map<String, Object> details) {

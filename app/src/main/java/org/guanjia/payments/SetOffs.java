@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,7 +73,7 @@ class SetOffs {
     Map<EarlierPayments.MonthKey, PersonMonth> paid = paid(pairs);
     Map<EarlierPayments.MonthKey, Due> excluded = dues.excluded(paid.keySet());
     Map<EarlierPayments.MonthKey, Computation.Seen> known = new HashMap<>();
-    if (!excluded.isEmpty()) seen.forEach(one -> known.put(new EarlierPayments.MonthKey(one.due().person(), one.due().programme(), one.due().month()), one));
+    if (!excluded.isEmpty()) seen.forEach(one -> known.put(one.due().key(), one));
     List<Computation.Seen> further = new ArrayList<>();
     Map<EarlierPayments.MonthKey, Long> overpaid = new HashMap<>();
     excluded.forEach((key, due) -> {
@@ -115,14 +114,11 @@ class SetOffs {
   }
 
   private List<Pair> pairs(List<Computation.Payment> payments) {
-    Map<YearMonth, List<List<String>>> exclusions = new HashMap<>();
+    Map<YearMonth, Map<String, Set<String>>> excluding = new HashMap<>();
     List<Pair> pairs = new ArrayList<>();
     for (Computation.Payment payment : payments) {
       for (Reckoning.Line line : payment.lines()) {
-        Set<String> others = new LinkedHashSet<>();
-        exclusions.computeIfAbsent(line.month(), dues::exclusions).stream().filter(set -> set.contains(payment.programme())).forEach(others::addAll);
-        others.remove(payment.programme());
-        others.forEach(other -> pairs.add(new Pair(new EarlierPayments.MonthKey(payment.person(), other, line.month()), payment.programme(), line.fen())));
+        excluding.computeIfAbsent(line.month(), dues::excluding).getOrDefault(payment.programme(), Set.of()).forEach(other -> pairs.add(new Pair(new EarlierPayments.MonthKey(payment.person(), other, line.month()), payment.programme(), line.fen())));
       }
     }
     return pairs;
@@ -139,8 +135,7 @@ class SetOffs {
         .orderBy(BALANCE.PERSON_ID, BALANCE.PROGRAMME, BALANCE.MONTH)
         .forEach(row -> {
           PersonMonth month = Ledger.month(row);
-          var key = new EarlierPayments.MonthKey(month.person(), month.programme(), month.month());
-          if (asked.contains(key)) paid.put(key, month);
+          if (asked.contains(month.key())) paid.put(month.key(), month);
         });
     return paid;
   }
