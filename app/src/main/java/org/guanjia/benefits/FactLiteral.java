@@ -18,7 +18,7 @@ final class FactLiteral {
     String text = typed.strip();
     try {
       return Optional.of(switch (fact.kind()) {
-        case BOOLEAN -> fact.held(yesNo(text));
+        case BOOLEAN -> fact.held(yesNo(text).orElseThrow(() -> new IllegalArgumentException(text)));
         case NUMBER -> fact.held(new BigDecimal(text.replace(",", "")));
         case DATE -> fact.held(date(text));
         case TEXT -> fact.held(text.replaceAll("^\"|\"$", ""));
@@ -39,11 +39,11 @@ final class FactLiteral {
     };
   }
 
-  private static Boolean yesNo(String text) {
+  static Optional<Boolean> yesNo(String text) {
     return switch (text) {
-      case "true", "是", "yes" -> true;
-      case "false", "否", "no" -> false;
-      default -> throw new IllegalArgumentException(text);
+      case "true", "是", "yes" -> Optional.of(true);
+      case "false", "否", "no" -> Optional.of(false);
+      default -> Optional.empty();
     };
   }
 

@@ -92,6 +92,11 @@ public class StatedFacts {
     }
   }
 
+  /** Whether somebody is of a group, as it may be typed; empty for neither. */
+  public static Optional<Boolean> yesNo(String typed) {
+    return FactLiteral.yesNo(typed.strip());
+  }
+
   /** Groups of which it can be stated that somebody is not: those that some rule may ask for. */
   public static List<SpecialGroup> groups() {
     return Arrays.stream(SpecialGroup.values()).filter(group -> SheetMaker.denying(group) != null).toList();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.guanjia.awards.Applications;
 import org.guanjia.awards.Award;
@@ -40,8 +41,6 @@ class ContactEffects {
   private static final int DAYS_BACK_MAX = 366;
   private static final int SOURCE_LENGTH_MAX = 100;
   private static final String AT_THE_DOOR = "入户核实";
-  private static final Set<String> YES = Set.of("true", "是");
-  private static final Set<String> NO = Set.of("false", "否");
 
   private final Applications applications;
   private final Awards awards;
@@ -140,11 +139,12 @@ class ContactEffects {
     if (code == null) return;
     SpecialGroup group = RegisterOutcomes.facts(finding.missing()).stream().filter(each -> each.code().equals(code)).findFirst().map(RegisterOutcomes::settledByList).orElse(null);
     boolean disabled = group == SpecialGroup.DISABLED;
+    Optional<Boolean> member = StatedFacts.yesNo(said.value());
     if (StatedFacts.CODES.contains(code) || group == null) {
       state(finding, new StatedFacts.NewFact(code, said.value(), said.since(), null, said.source(), said.document()));
-    } else if (disabled ? said.value().equals("0") : NO.contains(said.value())) {
+    } else if (disabled ? said.value().equals("0") : member.equals(Optional.of(false))) {
       state(finding, StatedFacts.NewFact.notOf(group, said.since(), null, said.source(), said.document()));
-    } else if (disabled || YES.contains(said.value())) {
+    } else if (disabled || member.isPresent()) {
       memberships.add(finding.personId(), new NewMembership(group, disabled ? said.category() : null, disabled ? said.value() : null, said.since(), null, said.document(), null, said.source()));
     } else {
       throw new InvalidInput("value", "coverage.error.valueOfGroup");
