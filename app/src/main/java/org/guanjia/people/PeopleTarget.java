@@ -19,8 +19,6 @@ import org.springframework.stereotype.Component;
 class PeopleTarget implements ImportTarget {
 
   static final String NAME = "people";
-  /** The more rows at a time, the more of them meet on one page of a large index: at a million people they take a sixth less time each than 5,000. */
-  private static final int BATCH_ROWS = 15_000;
   /** Ticked: the numbers of households tell who lives together, not who is registered together. */
   private static final String LIVING_HOUSEHOLDS = "livingHouseholds";
   private static final String ALL_REGISTERED = "allRegistered";
@@ -43,9 +41,10 @@ class PeopleTarget implements ImportTarget {
     return NAME;
   }
 
+  /** The more rows at a time, the more of them meet on one page of a large index: at a million people they take a sixth less time each so. */
   @Override
   public int batchRows() {
-    return BATCH_ROWS;
+    return 3 * BATCH_ROWS;
   }
 
   @Override
