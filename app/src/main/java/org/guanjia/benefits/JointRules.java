@@ -138,7 +138,7 @@ class JointRules {
 
   /** That it stands in a document; by somebody else than who laid it down. */
   void confirm(long id, String document) {
-    if (document.isBlank() || document.length() > 200) throw new InvalidInput("document", "benefits.error.document");
+    Versions.refuseDocument(document);
     JointRuleRecord row = sql.selectFrom(JOINT_RULE).where(JOINT_RULE.TOWN.eq(town()), JOINT_RULE.ID.eq(id)).forUpdate().fetchOne();
     if (row == null || row.getConfirmedBy() != null || row.getEndedBy() != null) throw new InvalidInput("rule", "benefits.error.joint.gone");
     if (row.getMadeBy().equals(actor())) throw new InvalidInput("rule", "benefits.error.fourEyes");

@@ -8,6 +8,7 @@ import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.guanjia.people.SpecialGroup;
@@ -58,26 +59,32 @@ class RulePages {
     var sent = BenefitsSent.of(typed);
     SpecialGroup kind = sent.oneOf(SpecialGroup.class, "kind");
     LocalDate asOf = sent.day("asOf");
-    return deeds.make(
-        page, response, sent, "benefits.done.declared",
-        () -> {
-          lists.declare(kind, asOf, sent.text("source"), sent.optional("document"));
-          return "/complete-lists";
-        },
-        form -> lists(page, form));
+    return listDone(page, response, sent, "benefits.done.declared", () -> lists.declare(kind, asOf, sent.text("source"), sent.optional("document")));
   }
 
   @Allowed(Permission.PROGRAMMES_EDIT)
   @PostMapping("/complete-lists/{id:[0-9]+}/withdrawal")
   ResponseEntity<?> withdraw(Page page, HttpServletResponse response, @PathVariable long id, @RequestParam MultiValueMap<String, String> typed) {
     var sent = BenefitsSent.of(typed);
+    return listDone(page, response, sent, "benefits.done.saved", () -> lists.withdraw(id, sent.text("reason")));
+  }
+
+  private ResponseEntity<?> listDone(Page page, HttpServletResponse response, BenefitsSent sent, String said, Runnable deed) {
+    return done(page, response, sent, said, deed, "/complete-lists", form -> lists(page, form));
+  }
+
+  private ResponseEntity<?> jointDone(Page page, HttpServletResponse response, BenefitsSent sent, String said, Runnable deed) {
+    return done(page, response, sent, said, deed, "/joint-rules", form -> joint(page, form));
+  }
+
+  private ResponseEntity<?> done(Page page, HttpServletResponse response, BenefitsSent sent, String said, Runnable deed, String leads, Function<TypedForm, JteModel> again) {
     return deeds.make(
-        page, response, sent, "benefits.done.saved",
+        page, response, sent, said,
         () -> {
-          lists.withdraw(id, sent.text("reason"));
-          return "/complete-lists";
+          deed.run();
+          return leads;
         },
-        form -> lists(page, form));
+        again);
   }
 
   private JteModel lists(Page page, TypedForm form) {
@@ -101,26 +108,14 @@ class RulePages {
     YearMonth until = sent.month("until");
     Long cap = sent.text("cap").isEmpty() ? null : Money.parseYuan(sent.text("cap")).map(Money::fen).orElse(-1L);
     var rule = new JointRules.NewRule(sent.oneOf(Joint.Kind.class, "kind"), sent.all("programmes"), cap, from, until, sent.optional("document"), sent.text("note"));
-    return deeds.make(
-        page, response, sent, "benefits.done.saved",
-        () -> {
-          joint.add(rule);
-          return "/joint-rules";
-        },
-        form -> joint(page, form));
+    return jointDone(page, response, sent, "benefits.done.saved", () -> joint.add(rule));
   }
 
   @Allowed(Permission.PROGRAMMES_RELEASE)
   @PostMapping("/joint-rules/{id:[0-9]+}/approval")
   ResponseEntity<?> approve(Page page, HttpServletResponse response, @PathVariable long id, @RequestParam MultiValueMap<String, String> typed) {
     var sent = BenefitsSent.of(typed);
-    return deeds.make(
-        page, response, sent, "benefits.done.released",
-        () -> {
-          joint.approve(id);
-          return "/joint-rules";
-        },
-        form -> joint(page, form));
+    return jointDone(page, response, sent, "benefits.done.released", () -> joint.approve(id));
   }
 
   /** That it stands in a document. */
@@ -128,13 +123,7 @@ class RulePages {
   @PostMapping("/joint-rules/{id:[0-9]+}/confirmation")
   ResponseEntity<?> confirm(Page page, HttpServletResponse response, @PathVariable long id, @RequestParam MultiValueMap<String, String> typed) {
     var sent = BenefitsSent.of(typed);
-    return deeds.make(
-        page, response, sent, "benefits.done.confirmed",
-        () -> {
-          joint.confirm(id, sent.text("document"));
-          return "/joint-rules";
-        },
-        form -> joint(page, form));
+    return jointDone(page, response, sent, "benefits.done.confirmed", () -> joint.confirm(id, sent.text("document")));
   }
 
   @Allowed(Permission.PROGRAMMES_RELEASE)
@@ -142,13 +131,7 @@ class RulePages {
   ResponseEntity<?> end(Page page, HttpServletResponse response, @PathVariable long id, @RequestParam MultiValueMap<String, String> typed) {
     var sent = BenefitsSent.of(typed);
     YearMonth until = sent.month("until");
-    return deeds.make(
-        page, response, sent, "benefits.done.saved",
-        () -> {
-          joint.end(id, until);
-          return "/joint-rules";
-        },
-        form -> joint(page, form));
+    return jointDone(page, response, sent, "benefits.done.saved", () -> joint.end(id, until));
   }
 
   private JteModel joint(Page page, TypedForm form) {

@@ -210,7 +210,7 @@ public class Versions {
 
   /** Says that a value stands in that document; changes no value, and so decides nothing anew. */
   public void confirm(String code, int number, String name, LocalDate from, String document) {
-    if (document.isBlank() || document.length() > 200) throw new InvalidInput("document", "benefits.error.document");
+    refuseDocument(document);
     Version version = store.version(code, number).orElseThrow(() -> new NoSuchProgramme(code + " " + number));
     if (version.state() == VersionState.WITHDRAWN) throw new IllegalVersionMove(version.state(), Move.RELEASE);
     if (actor().equals(version.changedBy())) throw new InvalidInput("document", "benefits.error.fourEyes");
@@ -305,5 +305,10 @@ public class Versions {
 
   private static String town() {
     return TownContext.required().town();
+  }
+
+  /** What confirms a value or a rule is named, in at most 200 characters. */
+  static void refuseDocument(String document) {
+    if (document.isBlank() || document.length() > 200) throw new InvalidInput("document", "benefits.error.document");
   }
 }

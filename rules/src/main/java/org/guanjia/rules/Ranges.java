@@ -24,6 +24,15 @@ final class Ranges {
   private Ranges() {
   }
 
+  /**
+   * Whether one range's end does not reach beyond another's.
+   *
+   * @param order below zero where the inner one lies further inside
+   */
+  private static boolean within(int order, End inner, End outer) {
+    return order < 0 || order == 0 && (!inner.included || outer.included);
+  }
+
   /** Whether the first, a point or a range, ends before the second begins. */
   static @Nullable Boolean before(@Nullable Object a, @Nullable Object b) {
     End end = End.high(a);
@@ -54,8 +63,7 @@ final class Ranges {
       return null;
     }
     boolean startsBefore = starts < 0 || starts == 0 && End.low(a).included && !End.low(b).included;
-    boolean endsWithin = ends < 0 || ends == 0 && (!End.high(a).included || End.high(b).included);
-    return Values.and(Values.not(before(a, b)), startsBefore && endsWithin);
+    return Values.and(Values.not(before(a, b)), startsBefore && within(ends, End.high(a), End.high(b)));
   }
 
   static @Nullable Boolean includes(@Nullable Object outer, @Nullable Object of) {
@@ -67,8 +75,7 @@ final class Ranges {
     if (low == null || high == null) {
       return null;
     }
-    boolean from = low < 0 || low == 0 && (End.low(outer).included || !End.low(of).included);
-    return from && (high > 0 || high == 0 && (End.high(outer).included || !End.high(of).included));
+    return within(low, End.low(of), End.low(outer)) && within(-high, End.high(of), End.high(outer));
   }
 
   static @Nullable Boolean starts(@Nullable Object a, @Nullable Object b) {
@@ -81,7 +88,7 @@ final class Ranges {
       return null;
     }
     boolean together = starts == 0 && End.low(a).included == End.low(b).included;
-    return together && (!(a instanceof Range) || ends < 0 || ends == 0 && (!End.high(a).included || End.high(b).included));
+    return together && (!(a instanceof Range) || within(ends, End.high(a), End.high(b)));
   }
 
   static @Nullable Boolean finishes(@Nullable Object a, @Nullable Object b) {
@@ -94,6 +101,6 @@ final class Ranges {
       return null;
     }
     boolean together = ends == 0 && End.high(a).included == End.high(b).included;
-    return together && (!(a instanceof Range) || starts > 0 || starts == 0 && (!End.low(a).included || End.low(b).included));
+    return together && (!(a instanceof Range) || within(-starts, End.low(a), End.low(b)));
   }
 }
