@@ -29,7 +29,7 @@ final class RegisterTown implements AutoCloseable {
   private static final int WITHOUT_NUMBER = 10;
 
   private static final String[] OPTIONS = {
-    "-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-jar", "app/target/dist/guanjia.jar", "--spring.profiles.active=demo"
+    "-Xms512m", "-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-jar", "app/target/dist/guanjia.jar", "--spring.profiles.active=demo"
   };
 
   private final RunningTown town;

@@ -37,7 +37,7 @@ final class RunningTown implements AutoCloseable {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     if (options.stream().noneMatch(option -> option.equals("-jar"))) {
-      command.addAll(List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-jar", JAR.toString()));
+      command.addAll(List.of("-Xms512m", "-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-jar", JAR.toString()));
     }
     command.addAll(options);
     command.addAll(List.of("--server.port=" + port, "--guanjia.data=" + data));

@@ -26,7 +26,7 @@ final class StartupBenchmark implements Benchmark {
     int starts = small ? 1 : 7;
     Path application = Path.of("benchmarks", "target", "guanjia", "guanjia.jar");
     Path cache = Path.of("benchmarks", "target", "guanjia.aot").toAbsolutePath();
-    List<String> plain = List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-jar", application.toString());
+    List<String> plain = List.of("-Xms512m", "-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-jar", application.toString());
     Files.deleteIfExists(cache);
     RunningTown town = RunningTown.fresh("startup", plain.toArray(String[]::new));
     System.out.printf("first start on an empty folder (initdb, migrations): %d ms%n", town.startMillis());
