@@ -72,11 +72,24 @@
     if (!button) return;
     button.setAttribute("aria-disabled", "true");
     button.classList.add("is-busy");
+    window.setTimeout(() => waiting(form, button), WAIT_TOLD_MS);
   });
+
+  /* What takes long says so: a month of a large town is worked out in a quarter of a minute. */
+  const WAIT_TOLD_MS = 2000;
+  const waiting = (form, button) => {
+    if (!form.dataset.sent || form.querySelector(".waiting")) return;
+    const line = document.createElement("p");
+    line.className = "hint waiting";
+    line.setAttribute("role", "status");
+    button.insertAdjacentElement("afterend", line);
+    line.textContent = text("waiting");
+  };
 
   window.addEventListener("pageshow", () => {
     $$("form[data-sent]").forEach((form) => {
       delete form.dataset.sent;
+      $$(".waiting", form).forEach((line) => line.remove());
       $$(".is-busy", form).forEach((button) => { button.classList.remove("is-busy"); button.removeAttribute("aria-disabled"); });
     });
   });

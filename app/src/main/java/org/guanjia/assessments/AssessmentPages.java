@@ -65,7 +65,7 @@ class AssessmentPages {
 
   @Bean
   static NavEntry assessmentsNav() {
-    return new NavEntry(Section.SERVICES, 52, "check", "assessments.title", "/assessments", Permission.BENEFITS_VIEW, Permission.ABILITY_ASSESS);
+    return new NavEntry(Section.SERVICES, 52, "clipboard", "assessments.title", "/assessments", Permission.BENEFITS_VIEW, Permission.ABILITY_ASSESS);
   }
 
   @GetMapping("/assessments")

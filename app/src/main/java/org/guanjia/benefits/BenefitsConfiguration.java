@@ -11,7 +11,7 @@ class BenefitsConfiguration {
 
   @Bean
   static NavEntry programmesNav() {
-    return new NavEntry(Section.SERVICES, 46, "list", "benefits.programmes", "/programmes", Permission.BENEFITS_VIEW);
+    return new NavEntry(Section.SERVICES, 46, "table", "benefits.programmes", "/programmes", Permission.BENEFITS_VIEW);
   }
 
   @Bean

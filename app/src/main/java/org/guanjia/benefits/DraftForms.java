@@ -67,7 +67,7 @@ final class DraftForms {
     int count = Math.clamp(sent.number("lines", 0), 0, Versions.PARAMETERS_MAX + 20);
     for (int i = 0; i < count; i++) {
       String name = sent.text("name." + i);
-      String value = sent.text("value." + i);
+      String value = literal(sent.text("value." + i));
       if (name.isEmpty() && value.isEmpty() || sent.text("do").equals("remove:" + i)) continue;
       LocalDate from = sent.day("from." + i);
       LocalDate to = sent.day("to." + i);
@@ -82,6 +82,12 @@ final class DraftForms {
       } else lines.add(new Version.Parameter(name, from, to, value, sent.optional("document." + i), null, null));
     }
     return lines;
+  }
+
+  /** FEEL for what {@link ProgrammeWords#value} shows; what is FEEL already stays as it is. */
+  private static String literal(String typed) {
+    if (typed.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")) return "date(\"" + typed + "\")";
+    return FactLiteral.yesNo(typed).map(String::valueOf).orElse(typed);
   }
 
   /** Where the new line of a split one stands on the page; empty when none was split. */

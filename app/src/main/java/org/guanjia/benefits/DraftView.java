@@ -2,7 +2,9 @@ package org.guanjia.benefits;
 
 import java.util.List;
 import org.guanjia.platform.ui.Choice;
+import org.guanjia.platform.web.Page;
 import org.guanjia.rules.Fact;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A draft as it is written.
@@ -24,17 +26,30 @@ public record DraftView(
     return "/programmes/" + programme.code() + "?version=" + version.number();
   }
 
-  public String factName(org.guanjia.platform.web.Page page, Fact fact) {
+  public String factName(Page page, Fact fact) {
     return FactWords.name(page, fact);
   }
 
-  /** What the fact's field may hold, in a hint. */
-  public String factHint(Fact fact) {
+  /** What the fact's field may hold, in a hint; empty where it is chosen from a list. */
+  public String factHint(Page page, Fact fact) {
     return switch (fact.kind()) {
-      case BOOLEAN -> "true / false";
-      case NUMBER -> "0";
-      case DATE -> fact.mayBeNone() ? "1940-01-31 / null" : "1940-01-31";
-      case TEXT -> String.join(" / ", fact.values());
+      case NUMBER -> page.tOr("benefits.unit." + fact.code(), "0").replace("{0}", "0");
+      case DATE -> fact.mayBeNone() ? page.t("benefits.examples.day.orNone") : page.t("benefits.examples.day");
+      case BOOLEAN, TEXT -> "";
     };
+  }
+
+  /** What may be chosen for a fact; empty for one that is typed. */
+  public List<Choice> factChoices(Page page, Fact fact) {
+    return switch (fact.kind()) {
+      case BOOLEAN -> List.of(Choice.of("true", page.t("benefits.yes")), Choice.of("false", page.t("benefits.no")));
+      case TEXT -> fact.values().stream().map(value -> Choice.of(value, page.tOr("benefits.value." + fact.code() + "." + value, value))).toList();
+      case NUMBER, DATE -> List.of();
+    };
+  }
+
+  /** A fact of an example as its field shows it. */
+  public @Nullable String factValue(Page page, Fact fact, @Nullable String literal) {
+    return literal == null ? null : FactLiteral.plain(fact, literal, page.t("benefits.none"));
   }
 }

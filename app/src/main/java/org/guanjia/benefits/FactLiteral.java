@@ -4,12 +4,16 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.Set;
 import org.guanjia.rules.Fact;
 import org.guanjia.rules.Facts;
 import org.jspecify.annotations.Nullable;
 
 /** A fact's value as it is typed and kept: a FEEL literal, or the plain value without its quotes or {@code date("…")}. */
 final class FactLiteral {
+
+  /** That there is no such day, as it is written in FEEL, and typed. */
+  private static final Set<String> NONE = Set.of("null", "无", "none");
 
   private FactLiteral() {}
 
@@ -39,6 +43,11 @@ final class FactLiteral {
     };
   }
 
+  /** As a form shows it: without quotes and {@code date("…")}. */
+  static String plain(Fact fact, String literal, String none) {
+    return held(fact, literal).map(held -> held == Facts.NONE ? none : String.valueOf(fact.value(held))).orElse(literal);
+  }
+
   static Optional<Boolean> yesNo(String text) {
     return switch (text) {
       case "true", "是", "yes" -> Optional.of(true);
@@ -48,6 +57,6 @@ final class FactLiteral {
   }
 
   private static @Nullable LocalDate date(String text) {
-    return text.equals("null") ? null : LocalDate.parse(text.replaceAll("^date\\(\"|\"\\)$", ""));
+    return NONE.contains(text) ? null : LocalDate.parse(text.replaceAll("^date\\(\"|\"\\)$", ""));
   }
 }

@@ -19,6 +19,7 @@ import org.guanjia.awards.AwardSuspended;
 import org.guanjia.benefits.Determinations;
 import org.guanjia.benefits.EntitlementsChanged;
 import org.guanjia.benefits.RegisterDetermined;
+import org.guanjia.payments.PaymentsPosted;
 import org.guanjia.people.PersonsMerged;
 import org.guanjia.people.PersonsParted;
 import org.guanjia.places.Places;
@@ -140,6 +141,12 @@ public class Coverage {
   @Transactional(propagation = Propagation.MANDATORY)
   void ended(AwardEnded ended) {
     touch(List.of(ended.personId()));
+  }
+
+  @EventListener
+  @Transactional(propagation = Propagation.MANDATORY)
+  void posted(PaymentsPosted posted) {
+    touch(posted.personIds());
   }
 
   @EventListener

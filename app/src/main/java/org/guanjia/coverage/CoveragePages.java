@@ -56,7 +56,7 @@ class CoveragePages {
 
   @Bean
   static NavEntry coverageNav() {
-    return new NavEntry(Section.SERVICES, 50, "search", "coverage.title", "/coverage", Permission.BENEFITS_VIEW);
+    return new NavEntry(Section.SERVICES, 50, "seek", "coverage.title", "/coverage", Permission.BENEFITS_VIEW);
   }
 
   @GetMapping("/coverage")

@@ -67,7 +67,7 @@ class MeetingPages {
 
   @Bean
   static NavEntry meetingsNav() {
-    return new NavEntry(NavEntry.Section.SERVICES, 30, "users", "meetings.title", "/meetings", Permission.MEETINGS_VIEW);
+    return new NavEntry(NavEntry.Section.SERVICES, 30, "mic", "meetings.title", "/meetings", Permission.MEETINGS_VIEW);
   }
 
   @GetMapping("/meetings")

@@ -18,6 +18,7 @@ import org.guanjia.benefits.Determinations;
 import org.guanjia.benefits.Entitlement;
 import org.guanjia.benefits.ProgrammeLine;
 import org.guanjia.benefits.Programmes;
+import org.guanjia.platform.web.Messages;
 import org.guanjia.rules.Answer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -31,8 +32,10 @@ class Dues {
   private final Awards awards;
   private final Determinations determinations;
   private final Programmes programmes;
+  private final Messages messages;
 
-  Dues(Awards awards, Determinations determinations, Programmes programmes) {
+  Dues(Awards awards, Determinations determinations, Programmes programmes, Messages messages) {
+    this.messages = messages;
     this.awards = awards;
     this.determinations = determinations;
     this.programmes = programmes;
@@ -138,7 +141,8 @@ class Dues {
     Map<String, String> names = names(Locale.SIMPLIFIED_CHINESE);
     for (String code : codes) {
       for (YearMonth each = since; !each.isAfter(month); each = each.plusMonths(1)) {
-        programmes.unconfirmed(code, each).forEach(name -> found.add(names.getOrDefault(code, code) + " " + name));
+        programmes.unconfirmed(code, each).forEach(
+            name -> found.add(names.getOrDefault(code, code) + " " + messages.textOr(Locale.SIMPLIFIED_CHINESE, "benefits.parameter." + name, name)));
       }
     }
     for (YearMonth each = since; !each.isAfter(month); each = each.plusMonths(1)) found.addAll(programmes.unconfirmedJoint(codes, each, Locale.SIMPLIFIED_CHINESE));

@@ -7,8 +7,10 @@ import static org.guanjia.payments.db.Tables.PAYOUT;
 import static org.guanjia.payments.db.Tables.SET_OFF;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Service
 @Transactional
 public class Holds {
+
+  /** Six values each, of the 32,767 that a statement may have. */
+  private static final int AT_A_TIME = 5_000;
 
   private final DSLContext sql;
   private final RunMoves moves;
@@ -191,17 +196,21 @@ public class Holds {
         .toList();
   }
 
+  /** Whatever was let go or left out before is held anew. */
   private void add(List<Recheck.Finding> findings) {
-    for (Recheck.Finding found : findings) {
-      int added = sql.insertInto(HOLD)
-          .set(HOLD.TOWN, town()).set(HOLD.RUN_ID, found.run()).set(HOLD.PAYOUT_ID, found.payout()).set(HOLD.PERSON_ID, found.person())
-          .set(HOLD.REASON, found.reason().name()).set(HOLD.DETAILS, written(found))
+    Map<Map.Entry<Long, HoldReason>, List<String>> held = new LinkedHashMap<>();
+    for (int from = 0; from < findings.size(); from += AT_A_TIME) {
+      List<Recheck.Finding> some = findings.subList(from, Math.min(from + AT_A_TIME, findings.size()));
+      sql.insertInto(HOLD, HOLD.TOWN, HOLD.RUN_ID, HOLD.PAYOUT_ID, HOLD.PERSON_ID, HOLD.REASON, HOLD.DETAILS)
+          .valuesOfRows(some.stream().map(found -> DSL.row(town(), found.run(), found.payout(), found.person(), found.reason().name(), written(found))).toList())
           .onConflict(HOLD.TOWN, HOLD.PAYOUT_ID, HOLD.REASON).doUpdate()
-          .set(HOLD.DETAILS, written(found)).setNull(HOLD.RELEASED).setNull(HOLD.DECIDED_BY).setNull(HOLD.DECIDED_AT).setNull(HOLD.NOTE)
-          .where(HOLD.RELEASED.isNotNull().or(HOLD.DETAILS.ne(written(found))))
-          .execute();
-      if (added > 0) audit.record("payments.held", RunMoves.SUBJECT, String.valueOf(found.run()), Map.of("payout", found.payout(), "reason", found.reason().name()));
+          .set(HOLD.DETAILS, DSL.excluded(HOLD.DETAILS)).setNull(HOLD.RELEASED).setNull(HOLD.DECIDED_BY).setNull(HOLD.DECIDED_AT).setNull(HOLD.NOTE)
+          .where(HOLD.RELEASED.isNotNull().or(HOLD.DETAILS.ne(DSL.excluded(HOLD.DETAILS))))
+          .returningResult(HOLD.RUN_ID, HOLD.REASON, HOLD.PAYOUT_ID)
+          .fetch()
+          .forEach(row -> held.computeIfAbsent(Map.entry(row.value1(), HoldReason.valueOf(row.value2())), any -> new ArrayList<>()).add(String.valueOf(row.value3())));
     }
+    held.forEach((of, payouts) -> audit.recordAll("payments.held", "payout", payouts, Map.of("run", of.getKey(), "reason", of.getValue().name())));
   }
 
   private JSONB written(Recheck.Finding found) {

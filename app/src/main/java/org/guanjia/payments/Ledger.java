@@ -8,7 +8,9 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.guanjia.payments.db.tables.records.BalanceRecord;
 import org.guanjia.platform.database.BulkInsert;
 import org.guanjia.platform.database.TownContext;
@@ -16,6 +18,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -52,9 +55,11 @@ class Ledger {
 
   private final DSLContext sql;
   private final BulkInsert bulk;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  Ledger(DSLContext sql, BulkInsert bulk, Clock clock) {
+  Ledger(DSLContext sql, BulkInsert bulk, ApplicationEventPublisher events, Clock clock) {
+    this.events = events;
     this.sql = sql;
     this.bulk = bulk;
     this.clock = clock;
@@ -64,14 +69,17 @@ class Ledger {
   void post(Collection<Entry> entries) {
     TownContext context = TownContext.required();
     List<@Nullable Object[]> rows = new ArrayList<>();
+    Set<Long> persons = new HashSet<>();
     for (Entry entry : entries) {
       if (entry.fen() == 0) continue;
+      persons.add(entry.person());
       rows.add(new @Nullable Object[] {
         context.town(), entry.person(), entry.programme(), Months.day(entry.month()), entry.kind(), entry.fen(), entry.why(), entry.run(), entry.payout(),
         entry.recovery(), entry.bankReturn(), entry.importId(), entry.on(), clock.instant(), context.actor(), entry.note()
       });
     }
     bulk.insert(ENTRY, COLUMNS, rows);
+    if (!persons.isEmpty()) events.publishEvent(new PaymentsPosted(context.town(), persons));
   }
 
   /** A person's months of a programme that were paid beyond the entitlement, the earliest first. */

@@ -66,7 +66,7 @@ class RunPages {
 
   @Bean
   static NavEntry paymentsNav() {
-    return new NavEntry(NavEntry.Section.SERVICES, 49, "list", "payments.title", "/payments", Permission.BENEFITS_VIEW);
+    return new NavEntry(NavEntry.Section.SERVICES, 49, "coins", "payments.title", "/payments", Permission.BENEFITS_VIEW);
   }
 
   @GetMapping("/payments")

@@ -38,7 +38,7 @@ public class Slips {
     this.audit = audit;
   }
 
-  private record Told(long payout, long person, String programme, String month, long fen, String tail, PayoutState state) {}
+  private record Told(long payout, long person, String programme, String month, long fen, long withheldFen, String tail, PayoutState state) {}
 
   /**
    * Puts a notice to everybody of the run whose bank has answered, and whose phone is known, into the outbox.
@@ -48,27 +48,31 @@ public class Slips {
   public int tell(long run) {
     if (!sql.fetchExists(RUN, RUN.TOWN.eq(town()), RUN.ID.eq(run))) throw new NoSuchPayment("run", run);
     List<Told> all = new ArrayList<>();
-    sql.select(PAYOUT.ID, PAYOUT.PERSON_ID, PAYOUT.PROGRAMME, RUN.MONTH, PAYOUT.GROSS_FEN.minus(PAYOUT.WITHHELD_FEN), PAYOUT.ACCOUNT_TAIL, PAYOUT.STATE)
+    sql.select(PAYOUT.ID, PAYOUT.PERSON_ID, PAYOUT.PROGRAMME, RUN.MONTH, PAYOUT.GROSS_FEN.minus(PAYOUT.WITHHELD_FEN), PAYOUT.WITHHELD_FEN, PAYOUT.ACCOUNT_TAIL, PAYOUT.STATE)
         .from(PAYOUT).join(RUN).on(RUN.TOWN.eq(PAYOUT.TOWN), RUN.ID.eq(PAYOUT.RUN_ID))
         .where(PAYOUT.TOWN.eq(town()), PAYOUT.RUN_ID.eq(run), PAYOUT.STATE.in(PayoutState.PAID.name(), PayoutState.FAILED.name()))
         .forEach(row -> all.add(new Told(
-            row.value1(), row.value2(), row.value3(), Months.of(row.value4()).toString(), row.value5(), Objects.requireNonNullElse(row.value6(), ""), PayoutState.valueOf(row.value7()))));
+            row.value1(), row.value2(), row.value3(), Months.of(row.value4()).toString(), row.value5(), row.value6(), Objects.requireNonNullElse(row.value7(), ""),
+            PayoutState.valueOf(row.value8()))));
     Map<Long, String> phones = payees.phones(all.stream().map(Told::person).toList());
     Map<String, String> programmes = dues.names(Locale.SIMPLIFIED_CHINESE);
     int told = 0;
     for (Told one : all) {
       String phone = phones.get(one.person());
       if (phone == null) continue;
-      boolean paid = one.state() == PayoutState.PAID;
-      String programme = programmes.getOrDefault(one.programme(), one.programme());
       // A message on a phone names neither the person nor the account.
       boolean fresh = notices.enqueue(Notice.of(
-          "payments." + one.state() + ":" + one.payout(), new Recipient.Phone(phone), paid ? "payments.notice.paid" : "payments.notice.failed", programme, one.month(),
-          Money.ofFen(one.fen()).yuan(), one.tail()));
+          "payments." + one.state() + ":" + one.payout(), new Recipient.Phone(phone), key(one), programmes.getOrDefault(one.programme(), one.programme()), one.month(),
+          Money.ofFen(one.fen()).yuan(), one.tail(), Money.ofFen(one.fen() + one.withheldFen()).yuan(), Money.ofFen(one.withheldFen()).yuan()));
       if (fresh) told++;
     }
     audit.record("payments.told", RunMoves.SUBJECT, String.valueOf(run), Map.of("told", told));
     return told;
+  }
+
+  private static String key(Told one) {
+    if (one.state() == PayoutState.FAILED) return "payments.notice.failed";
+    return one.withheldFen() == 0 ? "payments.notice.paid" : "payments.notice.paidLess";
   }
 
   private static String town() {

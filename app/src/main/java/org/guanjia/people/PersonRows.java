@@ -5,7 +5,6 @@ import static org.guanjia.people.db.Tables.PERSON;
 import static org.guanjia.people.db.Tables.STATEMENT;
 
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -49,7 +48,7 @@ class PersonRows {
   List<Row> fetch(Select<? extends Record> found, LocalDate day) {
     String town = TownContext.required().town();
     Table<?> hits = found.asTable("hits");
-    Field<Long> id = DSL.field(DSL.name("hits", "id"), Long.class);
+    Field<Long> id = hit("id", Long.class);
     Field<Long[]> records = DSL.array(
         DSL.select(id).unionAll(DSL.select(MERGED.ID).from(MERGED).where(MERGED.TOWN.eq(town), MERGED.ROOT.eq(id), MERGED.ROOT.ne(MERGED.ID))));
     Table<?> own = DSL.lateral(DSL.select(records.as("records")).asTable("own"));
@@ -60,25 +59,32 @@ class PersonRows {
             .orderBy(STATEMENT.VALID_FROM.desc(), STATEMENT.RECORDED_AT.desc(), STATEMENT.ID.desc()).limit(1).asTable("document"));
     Field<String[]> groups = DSL.array(
         DSL.selectDistinct(MEMBERSHIP.KIND).from(MEMBERSHIP).where(MEMBERSHIP.TOWN.eq(town), MEMBERSHIP.PERSON_ID.eq(DSL.any(RECORDS)), Memberships.holds(day)));
-    return sql.select(hits.asterisk(), DSL.field(DSL.name("document", "document_kind"), String.class), DSL.field(DSL.name("document", "document"), byte[].class), groups.as(GROUPS))
+    return sql.select(
+            id, hit("key", String.class), hit("name", String.class), hit("sex", String.class), hit("birth", LocalDate.class), hit("village", String.class),
+            hit("village_group", String.class), hit("registered", Boolean.class), hit("resident", Boolean.class), hit("died_on", LocalDate.class),
+            DSL.field(DSL.name("document", "document_kind"), String.class), DSL.field(DSL.name("document", "document"), byte[].class), groups.as(GROUPS))
         .from(hits).crossJoin(own).leftJoin(document).on(DSL.trueCondition())
-        .orderBy(DSL.field(DSL.name("hits", "key")), id)
-        .fetch(row -> new Row(row.get(PersonSource.KEY), line(row, day)));
+        .orderBy(hit("key", String.class), id)
+        // By place: a column looked up by its name costs more than reading it.
+        .fetch(row -> {
+          String sex = row.value4();
+          String kind = row.value11();
+          byte[] closed = row.value12();
+          return new Row(row.value2(), new PersonLine(
+              row.value1(), row.value3(), sex == null ? null : Sex.valueOf(sex), row.value5(), kind == null || closed == null ? null : DocumentKind.valueOf(kind), masked(closed),
+              row.value6(), row.value7(), row.value8(), row.value9(), row.value10(), groups(row.value13(), row.value5(), row.value10(), day)));
+        });
   }
 
-  private PersonLine line(Record row, LocalDate day) {
-    LocalDate birth = row.get("birth", LocalDate.class);
-    LocalDate died = row.get("died_on", LocalDate.class);
+  private static <T> Field<T> hit(String column, Class<T> type) {
+    return DSL.field(DSL.name("hits", column), type);
+  }
+
+  private static List<SpecialGroup> groups(String[] kinds, @Nullable LocalDate birth, @Nullable LocalDate died, LocalDate day) {
     Set<SpecialGroup> groups = EnumSet.noneOf(SpecialGroup.class);
-    Arrays.stream(row.get(GROUPS)).map(SpecialGroup::valueOf).forEach(groups::add);
+    for (String kind : kinds) groups.add(SpecialGroup.valueOf(kind));
     if (Memberships.old(birth, died, day)) groups.add(SpecialGroup.OVER_80);
-    String sex = row.get("sex", String.class);
-    String kind = row.get("document_kind", String.class);
-    byte[] closed = row.get("document", byte[].class);
-    return new PersonLine(
-        row.get(PersonSource.ID), row.get("name", String.class), sex == null ? null : Sex.valueOf(sex), birth,
-        kind == null || closed == null ? null : DocumentKind.valueOf(kind), masked(closed), row.get("village", String.class), row.get("village_group", String.class),
-        row.get("registered", Boolean.class), row.get("resident", Boolean.class), died, List.copyOf(groups));
+    return List.copyOf(groups);
   }
 
   private @Nullable String masked(byte @Nullable [] closed) {

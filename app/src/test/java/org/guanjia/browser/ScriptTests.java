@@ -69,6 +69,25 @@ class ScriptTests {
               """);
       assertThat(sent).isEqualTo(1);
       assertThat(person.page().locator("form[data-draft] button.is-busy").count()).isEqualTo(1);
+      person.page().waitForSelector("form[data-draft] .waiting");
+      assertThat(person.page().locator("form[data-draft] .waiting").innerText()).contains("正在处理");
+    }
+  }
+
+  /** Without script too: by style alone. */
+  @Test
+  void aPhoneShowsTheFirstFiltersAndThoseInUseAndTheRestOnRequest() {
+    try (var person = Browser.at(port).phone().withoutScript().open()) {
+      var page = person.go("/ui").page();
+      assertThat(page.locator(".filters [name=q]").isVisible()).isTrue();
+      assertThat(page.locator(".filters [name=until]").isVisible()).as("in use").isTrue();
+      assertThat(page.locator(".filters [name=since]").isVisible()).isFalse();
+      page.locator(".filters-more summary").click();
+      assertThat(page.locator(".filters [name=since]").isVisible()).isTrue();
+    }
+    try (var person = Browser.at(port).desktop().open()) {
+      assertThat(person.go("/ui").page().locator(".filters [name=since]").isVisible()).isTrue();
+      assertThat(person.page().locator(".filters-more").isVisible()).isFalse();
     }
   }
 

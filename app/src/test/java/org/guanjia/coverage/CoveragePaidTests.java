@@ -18,8 +18,11 @@ import org.guanjia.TownTest;
 import org.guanjia.Visitor;
 import org.guanjia.awards.AwardsFixture;
 import org.guanjia.payments.Holds;
+import org.guanjia.payments.NewRun;
 import org.guanjia.payments.PaidMonths;
+import org.guanjia.payments.PaymentRuns;
 import org.guanjia.payments.PaymentsFixture;
+import org.guanjia.payments.RunKind;
 import org.guanjia.platform.access.Role;
 import org.guanjia.platform.access.Staff;
 import org.guanjia.platform.access.Users;
@@ -42,6 +45,7 @@ class CoveragePaidTests {
   @Autowired AwardsFixture persons;
   @Autowired PaymentsFixture payments;
   @Autowired Holds holds;
+  @Autowired PaymentRuns runs;
   @Autowired Coverage coverage;
   @Autowired Findings findings;
   @Autowired FindingLists lists;
@@ -115,6 +119,16 @@ class CoveragePaidTests {
     assertThat(clerk.get(of(refused, FindingKind.NOT_PAID, OLD_AGE).orElseThrow().path()).body()).contains("没有发到：银行退回", "/payments/persons/" + refused);
     assertThat(clerk.get("/coverage").body()).contains("批了没发到", "最近一期到账");
     assertThat(clerk.get("/api/v1/coverage/standings?programme=old-age&which=received").body()).contains("\"received\":true");
+    paidAgain();
+    assertThat(of(refused, FindingKind.NOT_PAID, OLD_AGE)).as("paid at last, and seen without the night's pass").isEmpty();
+  }
+
+  private void paidAgain() {
+    long run = as("clerk", () -> runs.propose(new NewRun(RunKind.CORRECTION, MONTH, null, List.of(OLD_AGE), true)));
+    payments.approved(run);
+    payments.filed(run);
+    payments.answered(run, Map.of());
+    town.caughtUp();
   }
 
   @Test

@@ -230,7 +230,7 @@ class PaymentsLifeTests {
     given.determined(MONTH);
     InvalidInput refused = catchThrowableOfType(InvalidInput.class, () -> as("clerk", () -> runs.propose(NewRun.monthly(MONTH, "unconfirmed"))));
     assertThat(refused.errors().getFirst().key()).isEqualTo("payments.error.unconfirmed");
-    assertThat(refused.errors().getFirst().arguments().getFirst().toString()).contains("amount_80");
+    assertThat(refused.errors().getFirst().arguments().getFirst().toString()).contains("第一档金额").doesNotContain("amount_80");
     RequestsFixture.execute(
         """
         insert into benefits.joint_rule (town, kind, programmes, from_month, document, note, made_by, made_at, approved_by, approved_at)

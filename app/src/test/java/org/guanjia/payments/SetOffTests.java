@@ -34,6 +34,7 @@ class SetOffTests {
   @Autowired Recoveries recoveries;
   @Autowired RecoveryBook book;
   @Autowired Replay replay;
+  @Autowired Slips slips;
 
   private long person;
 
@@ -86,6 +87,8 @@ class SetOffTests {
     assertThat(column("select count(*) from payments.recovery")).isEqualTo("0");
     assertThat(as("clerk", () -> payments.setOffs(List.of(person), OLD_AGE, FIRST))).hasSize(1);
     assertThat(as("clerk", () -> replay.of(run)).same()).isTrue();
+    assertThat(as("clerk", () -> slips.tell(run))).isEqualTo(1);
+    assertThat(column("select template from platform.notice order by id desc limit 1")).as("told what was taken off").isEqualTo("payments.notice.paidLess");
   }
 
   /** The run of the one programme alone looks at the other's months; what was agreed before stands back. */
