@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class DraftForms {
 
   private static final int ROWS_MAX = 300;
+  /** What {@link #literal} reads as something else is no name. */
+  private static final String NAME = "(?!(?:yes|no|true|false|null)$)[A-Za-z_][A-Za-z0-9_]{0,99}";
 
   private DraftForms() {}
 
@@ -33,9 +35,9 @@ final class DraftForms {
       for (int r = 0; r < count; r++) {
         String at = t + "." + r + ".";
         List<String> tests = new ArrayList<>();
-        for (int i = 0; i < table.inputs().size(); i++) tests.add(sent.text("i." + at + i));
+        for (int i = 0; i < table.inputs().size(); i++) tests.add(literal(sent.text("i." + at + i)));
         List<String> values = new ArrayList<>();
-        for (int o = 0; o < table.outputs().size(); o++) values.add(sent.text("o." + at + o));
+        for (int o = 0; o < table.outputs().size(); o++) values.add(literal(sent.text("o." + at + o)));
         rows.add(new DmnTable.Row(tests, values, sent.text("n." + at)));
       }
       tables.add(pressed(sent.text("do"), t, table.withRows(rows)));
@@ -71,7 +73,7 @@ final class DraftForms {
       if (name.isEmpty() && value.isEmpty() || sent.text("do").equals("remove:" + i)) continue;
       LocalDate from = sent.day("from." + i);
       LocalDate to = sent.day("to." + i);
-      if (!name.matches("[A-Za-z_][A-Za-z0-9_]{0,99}")) sent.error("name." + i, "benefits.error.parameter.name", name);
+      if (!name.matches(NAME)) sent.error("name." + i, "benefits.error.parameter.name", name);
       else if (value.isEmpty() || value.length() > 1000) sent.error("value." + i, "benefits.error.parameter.value", name);
       else if (from == null) sent.error("from." + i, "benefits.error.parameter.from", name);
       else if (to != null && to.isBefore(from)) sent.error("to." + i, "benefits.error.to");

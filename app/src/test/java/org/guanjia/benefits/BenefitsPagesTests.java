@@ -120,6 +120,48 @@ class BenefitsPagesTests {
     assertThat(clerk.get("/programmes/none-of-it").status()).isEqualTo(404);
   }
 
+  /** Yes and no, days and choices are shown as people write them, and kept as FEEL. */
+  @Test
+  void whatTheFormsOfADraftShowIsWhatTheyKeep() {
+    Answer drafted = clerk.post("/programmes/" + OLD_AGE + "/drafts", "key", key(), "version", "1", "from", "2028-01");
+    String version = drafted.location().replace("/table", "");
+    List<Object> before = kept(version);
+    assertThat(before.getFirst().toString()).contains("true").doesNotContain("是");
+    for (String part : List.of("/table", "/parameters", "/examples")) {
+      String body = clerk.get(version + part).body();
+      assertThat(body).as(part).contains("是").doesNotContain("value=\"true\" maxlength", "date(");
+      Answer kept = clerk.post(version + part, sentBack(body, version + part));
+      assertThat(kept.status()).as(part + kept.body()).isEqualTo(303);
+    }
+    assertThat(kept(version)).isEqualTo(before);
+    String path = version + "/table";
+    assertThat(clerk.post(version + "/parameters", "key", key(), "lock", lock(clerk, path), "lines", "1", "name.0", "no", "value.0", "3", "from.0", "2026-01-01").status()).isEqualTo(422);
+    String shown = "/programmes/" + OLD_AGE + "?version=" + version.replaceAll(".*/", "");
+    assertThat(approver.post(version + "/withdrawal", "key", key(), "lock", lock(approver, shown), "reason", "不用了").status()).isEqualTo(303);
+  }
+
+  private List<Object> kept(String version) {
+    var tables = DmnDocument.read(clerk.get(version + "/programme.dmn").body()).orElseThrow().tables();
+    return List.of(tables.stream().map(DmnTable::rows).toList(), clerk.get(version + "/parameters.csv").body(), clerk.get(version + "/examples.csv").body());
+  }
+
+  /** The form of that action as a browser would send it untouched. */
+  private static String[] sentBack(String body, String action) {
+    int begin = body.indexOf("action=\"" + action + "\"");
+    String form = body.substring(begin, body.indexOf("</form>", begin));
+    List<String> sent = new ArrayList<>();
+    var fields = java.util.regex.Pattern.compile("<input[^>]* name=\"([^\"]+)\"(?:[^>]* value=\"([^\"]*)\")?|<select[^>]* name=\"([^\"]+)\".*?</select>", java.util.regex.Pattern.DOTALL).matcher(form);
+    while (fields.find()) {
+      if (fields.group(3) == null) {
+        sent.addAll(List.of(fields.group(1), org.springframework.web.util.HtmlUtils.htmlUnescape(java.util.Objects.requireNonNullElse(fields.group(2), ""))));
+      } else {
+        var chosen = java.util.regex.Pattern.compile("<option value=\"([^\"]*)\" selected").matcher(fields.group());
+        sent.addAll(List.of(fields.group(3), chosen.find() ? chosen.group(1) : ""));
+      }
+    }
+    return sent.toArray(String[]::new);
+  }
+
   @Test
   void aPersonIsToldWhyAndWhatWouldSettleIt() {
     long old = given.registered("讲理由甲", "1940-03-02");
