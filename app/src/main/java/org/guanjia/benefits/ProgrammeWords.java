@@ -54,13 +54,14 @@ public final class ProgrammeWords {
     return SheetMaker.VOCABULARY.fact(name).map(fact -> FactWords.name(page, fact)).orElseGet(() -> page.tOr("benefits.parameter." + name, name));
   }
 
-  /** A column's heading: its label, or the fact's name. */
+  /** A column's heading: its label, which is in the office's language; to others the fact's name. */
   public String column(DmnTable.Column column) {
     return column(page, column);
   }
 
   private static String column(Page page, DmnTable.Column column) {
-    if (!column.label().equals(column.expression())) return column.label();
+    boolean labelled = !column.label().equals(column.expression());
+    if (labelled && page.locale().getLanguage().equals("zh")) return column.label();
     return page.tOr("benefits.output." + column.expression(), SheetMaker.VOCABULARY.fact(column.expression()).map(fact -> FactWords.name(page, fact)).orElse(column.label()));
   }
 
