@@ -19,6 +19,7 @@ import org.postgresql.Driver;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.boot.jooq.autoconfigure.DefaultConfigurationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -90,6 +91,12 @@ class DatabaseConfiguration {
     pool.addDataSourceProperty("prepareThreshold", "3");
     pool.addDataSourceProperty("ApplicationName", "guanjia");
     return pool;
+  }
+
+  /** jOOQ would ask for every statement, and every row of it, whether anybody wants it logged. */
+  @Bean
+  DefaultConfigurationCustomizer withoutStatementLog() {
+    return configuration -> configuration.settings().setExecuteLogging(false);
   }
 
   @Bean

@@ -37,6 +37,7 @@ public final class Page {
   private final @Nullable Flash flash;
   private final @Nullable Viewer viewer = CurrentViewer.get();
   private @Nullable TownProfile town;
+  private @Nullable List<NavEntry> entries;
 
   Page(
       HttpServletRequest request,
@@ -154,17 +155,23 @@ public final class Page {
 
   /** The pages the viewer may go to from everywhere. */
   public List<NavEntry> nav() {
-    return surroundings.nav(viewer);
+    return entries().stream().filter(entry -> entry.section() != NavEntry.Section.ACCOUNT && entry.section() != NavEntry.Section.SEARCH).toList();
   }
 
   /** The same in the viewer's own menu. */
   public List<NavEntry> accountNav() {
-    return surroundings.account(viewer);
+    return entries().stream().filter(entry -> entry.section() == NavEntry.Section.ACCOUNT).toList();
   }
 
   /** Where the search field of the header goes; null when the viewer may search nothing. */
   public @Nullable String seekPath() {
-    return surroundings.seekPath(viewer);
+    return entries().stream().filter(entry -> entry.section() == NavEntry.Section.SEARCH).map(NavEntry::href).findFirst().orElse(null);
+  }
+
+  private List<NavEntry> entries() {
+    List<NavEntry> known = entries;
+    if (known == null) entries = known = surroundings.entries(viewer);
+    return known;
   }
 
   /** Asked for once: while the database is away, each question would wait for it. */

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.guanjia.platform.access.Viewer;
 import org.guanjia.platform.database.TownContext;
-import org.guanjia.platform.web.NavEntry.Section;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -20,7 +19,7 @@ import org.springframework.util.function.SingletonSupplier;
 class Surroundings {
 
   private final Supplier<List<NavEntry>> entries;
-  private final ObjectProvider<TownProfiles> profiles;
+  private final Supplier<List<TownProfiles>> profiles;
   private final Messages messages;
   private final String firstTown;
 
@@ -31,35 +30,22 @@ class Surroundings {
       @Value("${guanjia.town}") String firstTown) {
     this.entries = SingletonSupplier.of(
         () -> entries.stream().filter(Objects::nonNull).sorted(Comparator.comparing(NavEntry::section).thenComparingInt(NavEntry::order)).toList());
-    this.profiles = profiles;
+    // Found once: to ask the container again costs more than a page's whole heading.
+    this.profiles = SingletonSupplier.of(() -> profiles.stream().toList());
     this.messages = messages;
     this.firstTown = firstTown;
   }
 
-  /** The entries of the header and the side; section by section. */
-  List<NavEntry> nav(@Nullable Viewer viewer) {
-    return visible(viewer).stream()
-        .filter(entry -> entry.section() != Section.ACCOUNT && entry.section() != Section.SEARCH)
-        .toList();
-  }
-
-  List<NavEntry> account(@Nullable Viewer viewer) {
-    return visible(viewer).stream().filter(entry -> entry.section() == Section.ACCOUNT).toList();
-  }
-
-  @Nullable String seekPath(@Nullable Viewer viewer) {
-    return visible(viewer).stream()
-        .filter(entry -> entry.section() == Section.SEARCH)
-        .map(NavEntry::href)
-        .findFirst()
-        .orElse(null);
+  /** The ways that lead somewhere for that viewer; section by section. */
+  List<NavEntry> entries(@Nullable Viewer viewer) {
+    return viewer == null ? List.of() : entries.get().stream().filter(entry -> entry.visibleTo(viewer)).toList();
   }
 
   /** The town the request works for; one that no module knows gets the plain name of the setting. */
   TownProfile town(Locale locale) {
     TownContext context = TownContext.current();
     String code = context == null ? firstTown : context.town();
-    return profiles.stream()
+    return profiles.get().stream()
         .map(all -> all.of(code, locale))
         .flatMap(Optional::stream)
         .findFirst()
@@ -72,9 +58,5 @@ class Surroundings {
         messages.text(locale, "ui.town.fullName"),
         messages.text(locale, "ui.town.office"),
         null);
-  }
-
-  private List<NavEntry> visible(@Nullable Viewer viewer) {
-    return viewer == null ? List.of() : entries.get().stream().filter(entry -> entry.visibleTo(viewer)).toList();
   }
 }
