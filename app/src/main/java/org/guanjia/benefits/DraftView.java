@@ -42,8 +42,8 @@ public record DraftView(
   /** What may be chosen for a fact; empty for one that is typed. */
   public List<Choice> factChoices(Page page, Fact fact) {
     return switch (fact.kind()) {
-      case BOOLEAN -> List.of(Choice.of("true", page.t("benefits.yes")), Choice.of("false", page.t("benefits.no")));
-      case TEXT -> fact.values().stream().map(value -> Choice.of(value, page.tOr("benefits.value." + fact.code() + "." + value, value))).toList();
+      case BOOLEAN -> List.of(Choice.of("true", FactWords.value(page, fact, 1)), Choice.of("false", FactWords.value(page, fact, 0)));
+      case TEXT -> fact.values().stream().map(value -> Choice.of(value, FactWords.value(page, fact, fact.held(value)))).toList();
       case NUMBER, DATE -> List.of();
     };
   }

@@ -37,6 +37,15 @@ final class FactWords {
     };
   }
 
+  /** A FEEL literal as people write it: yes and no in words, a day without {@code date("…")}; else as it is. */
+  static String literal(Page page, String literal) {
+    return switch (literal) {
+      case "true" -> page.t("benefits.yes");
+      case "false" -> page.t("benefits.no");
+      default -> literal.replaceAll("^date\\(\"([0-9-]+)\"\\)$", "$1");
+    };
+  }
+
   private static String number(Page page, Fact fact, String number) {
     String plain = number.contains(".") ? number.replaceFirst("\\.?0+$", "") : number;
     String key = "benefits.unit." + fact.code();

@@ -71,15 +71,7 @@ public final class ProgrammeWords {
 
   /** A parameter's value as it is typed: yes and no in words, a day without {@code date("…")}. */
   public String value(String literal) {
-    return value(page, literal);
-  }
-
-  private static String value(Page page, String literal) {
-    return switch (literal) {
-      case "true" -> page.t("benefits.yes");
-      case "false" -> page.t("benefits.no");
-      default -> literal.replaceAll("^date\\(\"([0-9-]+)\"\\)$", "$1");
-    };
+    return FactWords.literal(page, literal);
   }
 
   /** An example's facts, one after the other. */
@@ -180,8 +172,8 @@ public final class ProgrammeWords {
   private static void put(Page page, Map<String, String[]> values, Version version, int side) {
     for (Version.Parameter each : version.parameters()) {
       String name = page.t("benefits.parameter.since", page.tOr("benefits.parameter." + each.name(), each.name()), page.date(each.from()));
-      values.computeIfAbsent(name, any -> new String[2])[side] =
-          each.to() == null ? value(page, each.value()) : page.t("benefits.parameter.until", value(page, each.value()), page.date(each.to()));
+      String value = FactWords.literal(page, each.value());
+      values.computeIfAbsent(name, any -> new String[2])[side] = each.to() == null ? value : page.t("benefits.parameter.until", value, page.date(each.to()));
     }
   }
 }

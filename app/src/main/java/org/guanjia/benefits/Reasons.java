@@ -118,13 +118,9 @@ public class Reasons {
       if (condition.value() == null) return page.t("benefits.unknown");
       Fact of = SheetMaker.VOCABULARY.settledBy(fact);
       String raw = FactWords.value(page, of, determination.sheet().raw()[of.place()]);
-      return page.t("benefits.derived", plain(page, condition.value()), FactWords.name(page, of), raw);
+      return page.t("benefits.derived", FactWords.literal(page, condition.value()), FactWords.name(page, of), raw);
     }
-    return condition.value() == null ? page.t("benefits.unknown") : plain(page, condition.value());
-  }
-
-  private static String plain(Page page, String value) {
-    return value.equals("true") ? page.t("benefits.yes") : value.equals("false") ? page.t("benefits.no") : value;
+    return condition.value() == null ? page.t("benefits.unknown") : FactWords.literal(page, condition.value());
   }
 
   /** The month's values, those that the row names first. */
@@ -132,7 +128,7 @@ public class Reasons {
     Set<String> named = row == null ? Set.of() : row.names();
     return version.parameters().stream().filter(each -> !each.from().isAfter(month.atDay(1)) && (each.to() == null || !each.to().isBefore(month.atDay(1))))
         .map(each -> new Explanation.Value(
-            page.tOr("benefits.parameter." + each.name(), each.name()), plain(page, each.value()), each.document(), each.confirmed(), named.contains(each.name())))
+            page.tOr("benefits.parameter." + each.name(), each.name()), FactWords.literal(page, each.value()), each.document(), each.confirmed(), named.contains(each.name())))
         .sorted(Comparator.comparing(value -> !value.named())).toList();
   }
 

@@ -28,9 +28,7 @@ final class RegisterTown implements AutoCloseable {
   /** As lists of village committees go: every tenth has no number. */
   private static final int WITHOUT_NUMBER = 10;
 
-  private static final String[] OPTIONS = {
-    "-Xms512m", "-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-jar", "app/target/dist/guanjia.jar", "--spring.profiles.active=demo"
-  };
+  private static final String DEMO = "--spring.profiles.active=demo";
 
   private final RunningTown town;
   private final Staff desk;
@@ -43,7 +41,7 @@ final class RegisterTown implements AutoCloseable {
   }
 
   static RegisterTown fresh(String name) throws IOException, InterruptedException {
-    return entered(RunningTown.fresh(name, OPTIONS));
+    return entered(RunningTown.fresh(name, DEMO));
   }
 
   /**
@@ -51,7 +49,7 @@ final class RegisterTown implements AutoCloseable {
    */
   static RegisterTown filled(long people) throws IOException, InterruptedException, SQLException {
     String name = "register-" + people;
-    if (RunningTown.isKept(name)) return entered(RunningTown.kept(name, OPTIONS));
+    if (RunningTown.isKept(name)) return entered(RunningTown.kept(name, DEMO));
     RegisterTown register = fresh(name);
     for (Path list : lists(name, people, LIST_PEOPLE_MAX)) register.load(list);
     register.keep(name);

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 final class RunningTown implements AutoCloseable {
 
   static final String TOWN = "441900103";
+  /** As docs/startup.md says. */
+  static final List<String> JVM = List.of("-Xms512m", "-Xmx512m", "--enable-native-access=ALL-UNNAMED");
   private static final Path WORK = Path.of("benchmarks", "target", "work");
   private static final Path JAR = Path.of("app", "target", "dist", "guanjia.jar");
   private static final Duration START_MAX = Duration.ofMinutes(3);
@@ -37,7 +39,8 @@ final class RunningTown implements AutoCloseable {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     if (options.stream().noneMatch(option -> option.equals("-jar"))) {
-      command.addAll(List.of("-Xms512m", "-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-jar", JAR.toString()));
+      command.addAll(JVM);
+      command.addAll(List.of("-jar", JAR.toString()));
     }
     command.addAll(options);
     command.addAll(List.of("--server.port=" + port, "--guanjia.data=" + data));

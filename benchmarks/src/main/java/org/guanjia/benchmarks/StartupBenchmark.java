@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Time from the start of the process to the first page, and resident memory, with and without the JDK's AOT cache (JEP
@@ -26,7 +27,7 @@ final class StartupBenchmark implements Benchmark {
     int starts = small ? 1 : 7;
     Path application = Path.of("benchmarks", "target", "guanjia", "guanjia.jar");
     Path cache = Path.of("benchmarks", "target", "guanjia.aot").toAbsolutePath();
-    List<String> plain = List.of("-Xms512m", "-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-jar", application.toString());
+    List<String> plain = Stream.concat(RunningTown.JVM.stream(), Stream.of("-jar", application.toString())).toList();
     Files.deleteIfExists(cache);
     RunningTown town = RunningTown.fresh("startup", plain.toArray(String[]::new));
     System.out.printf("first start on an empty folder (initdb, migrations): %d ms%n", town.startMillis());

@@ -90,8 +90,7 @@ public class Messages {
   }
 
   private @Nullable Text find(Locale locale, String key) {
-    Map<String, Text> texts = known.get(locale);
-    if (texts == null) texts = known.computeIfAbsent(locale, any -> new ConcurrentHashMap<>());
+    Map<String, Text> texts = known.computeIfAbsent(locale, any -> new ConcurrentHashMap<>());
     Text text = texts.get(key);
     if (text != null) return text;
     MessageFormat format = files.format(key, locale);
