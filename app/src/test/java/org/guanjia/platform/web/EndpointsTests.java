@@ -1,0 +1,49 @@
+package org.guanjia.platform.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+class EndpointsTests {
+
+  @Property(tries = 5_000)
+  void passesOverNoMethodThatSpringWouldFind(@ForAll("patterns") String pattern, @ForAll("paths") String path) {
+    boolean fits = PathPatternParser.defaultInstance.parse(pattern).matches(PathContainer.parsePath(path));
+    if (fits) assertThat(Endpoints.mayFit(pattern, path)).isTrue();
+  }
+
+  @Example
+  void passesOverWhatBeginsOtherwise() {
+    assertThat(Endpoints.mayFit("/people/{person}", "/requests/CS-1")).isFalse();
+    assertThat(Endpoints.mayFit("/requests/{code}", "/requests")).isFalse();
+    assertThat(Endpoints.mayFit("/requests", "/requests/CS-1")).isFalse();
+    assertThat(Endpoints.mayFit("/requests/{code}", "/requests/CS-1")).isTrue();
+    assertThat(Endpoints.mayFit("/files/**", "/files")).isTrue();
+    assertThat(Endpoints.mayFit("/", "/")).isTrue();
+  }
+
+  @Provide
+  static Arbitrary<String> patterns() {
+    return joined("a", "b", "ab", "{x}", "a{x}", "{x}.b", "{x:[ab]+}", "*", "a*", "?", "a?", "").flatMap(
+        beginning -> Arbitraries.of("", "/**", "/{*rest}").map(end -> (beginning + end).replace("//", "/")))
+        .filter(pattern -> pattern.indexOf("{x") == pattern.lastIndexOf("{x"));
+  }
+
+  @Provide
+  static Arbitrary<String> paths() {
+    return joined("a", "b", "ab", "a.b", "");
+  }
+
+  private static Arbitrary<String> joined(String... segments) {
+    return Arbitraries.of(List.of(segments)).list().ofMinSize(1).ofMaxSize(3).map(list -> list.stream().collect(Collectors.joining("/", "/", "")));
+  }
+}
