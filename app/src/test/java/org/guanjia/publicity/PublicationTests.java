@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.guanjia.ApiCaller;
+import org.guanjia.TestDatabase;
 import org.guanjia.TownTest;
 import org.guanjia.Visitor;
 import org.guanjia.Visitor.Answer;
@@ -29,6 +31,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.modulith.events.core.EventPublicationRegistry;
+import org.springframework.modulith.events.core.Staleness;
+import org.springframework.test.util.ReflectionTestUtils;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -232,6 +237,43 @@ class PublicationTests {
   private Answer open(String path) {
     try (Visitor nobody = Visitor.at(port)) {
       return nobody.get(path);
+    }
+  }
+
+  /** The program ended while a listener was at work. */
+  @Test
+  void aRequestThatWasToldWhenTheProgramEndedIsProposedAfterIt() throws InterruptedException {
+    long requestId = next++;
+    String code = fixture.told(requestId, "水管漏水", "水管漏水。", "已修好。");
+    RequestsFixture.execute(
+        """
+        insert into platform.event_publication (id, listener_id, event_type, serialized_event, publication_date, status, completion_attempts)
+        values (gen_random_uuid(), 'org.guanjia.publicity.PublicationListener.on(org.guanjia.requests.RequestMoved)', 'org.guanjia.requests.RequestMoved',
+          '{"town":"%s","requestId":%d,"move":"FEED_BACK","from":"ANSWERED","to":"FED_BACK"}', now() - interval '1 hour', 'PROCESSING', 1)
+        """
+            .formatted(RequestsFixture.TOWN, requestId));
+    context.getBean(EventPublicationRegistry.class).markStalePublicationsFailed(context.getBean(Staleness.class));
+    ReflectionTestUtils.invokeMethod(context.getBean("eventsAgain"), "resubmit");
+    waitFor(() -> PublicityFixture.asDesk(() -> context.getBean(PublicationWork.class).list(PublicationWork.Filter.WAITING, null, 100)).publications().stream()
+        .filter(each -> each.source().equals(code)).findFirst().orElse(null));
+    waitFor(() -> eventsKept() == 0 ? true : null);
+  }
+
+  /** Most moves concern no publication and leave nothing to do behind. */
+  @Test
+  void aMoveThatConcernsNoPublicationIsNotKept() {
+    RequestsFixture.execute("delete from platform.event_publication");
+    moved(next++, Move.ACCEPT, State.IN_DEPARTMENT, State.IN_DEPARTMENT);
+    assertThat(eventsKept()).isZero();
+  }
+
+  private static int eventsKept() {
+    try (var connection = TestDatabase.owner();
+        var rows = connection.createStatement().executeQuery("select count(*) from platform.event_publication")) {
+      rows.next();
+      return rows.getInt(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 

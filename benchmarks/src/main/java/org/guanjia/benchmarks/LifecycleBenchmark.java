@@ -34,8 +34,8 @@ final class LifecycleBenchmark implements Benchmark {
   private static final String DEMO = "--spring.profiles.active=demo";
 
   private static final int CLIENTS = 50;
-  /** As long as the JIT compiler takes a share of the two processors. */
-  private static final Duration WARM_UP = Duration.ofSeconds(75);
+  /** As long as the JIT compiler takes a share of the two processors, and what the town does a minute after its start. */
+  private static final Duration WARM_UP = Duration.ofSeconds(100);
   private static final Duration WARM_UP_SMALL = Duration.ofSeconds(5);
   private static final double WANTED_PER_SECOND = 200;
   private static final double P99_MILLIS_MAX = 1_000;
