@@ -13,6 +13,7 @@ public final class TextGrams {
   private static final int WORD = 2;
   private static final int COUNTED = 3;
   private static final int CHARACTER = 6;
+  private static final int PLACED = 7;
 
   private TextGrams() {}
 
@@ -27,6 +28,24 @@ public final class TextGrams {
    */
   public static int[] sought(String words) {
     return ofNormal(NormalText.of(words), false);
+  }
+
+  /**
+   * The numbers that stand behind two Chinese characters, each with them: 村路125 of 环村路125号. A house number says little alone, and so does a road.
+   *
+   * @param apart whether a space between them does not count, as in what was written; in what is sought a space separates
+   */
+  static int[] placed(String text, boolean apart) {
+    var normal = NormalText.of(text);
+    var grams = new Ints();
+    for (int start = 0, end; start < normal.length() && grams.size() < GRAMS_MAX; start = end) {
+      end = Math.max(start + 1, Scripts.wordEnd(normal, start));
+      if (!Character.isDigit(normal.charAt(start))) continue;
+      int before = apart && start > 0 && normal.charAt(start - 1) == ' ' ? start - 1 : start;
+      if (before < 2 || !Scripts.isHan(normal.charAt(before - 1)) || !Scripts.isHan(normal.charAt(before - 2))) continue;
+      grams.add(Hash.of(PLACED, normal.substring(before - 2, before) + normal.substring(start, end)));
+    }
+    return grams.sortedSet();
   }
 
   static int[] ofNormal(String normal, boolean eachCharacter) {

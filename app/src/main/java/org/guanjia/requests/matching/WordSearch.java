@@ -38,12 +38,26 @@ public class WordSearch {
     this.frequencies = frequencies;
   }
 
-  /** A condition on {@code requests.request}; nothing fulfils it when the words have no letters or digits. Needs a transaction. */
+  /**
+   * A condition on {@code requests.request}; nothing fulfils it when the words have no letters or digits. Needs a transaction. A number right behind a road is its
+   * house number: only when no request has both together, those are found that have them apart.
+   */
   public Condition holding(String words) {
     var grams = TextGrams.sought(words);
     if (grams.length == 0) return DSL.falseCondition();
     if (shareOfAll(grams) > COMMON_SHARE) return holdsInPlace(grams);
-    var few = lookedUp(grams);
+    var placed = TextGrams.placed(words, false);
+    if (placed.length > 0) {
+      var together = new Ints();
+      together.addAll(grams);
+      together.addAll(placed);
+      var few = lookedUp(together.sortedSet());
+      if (!few.isEmpty()) return among(few, together.sortedSet());
+    }
+    return among(lookedUp(grams), grams);
+  }
+
+  private static Condition among(List<Long> few, int[] grams) {
     return few.size() > FEW ? holdsInPlace(grams) : REQUEST.ID.eq(DSL.any(few.toArray(new Long[0])));
   }
 

@@ -75,6 +75,7 @@ public class Wordings {
     var reading = Reading.of(matter.text(), matter.address());
     var grams = new Ints();
     for (var part : List.of(matter.text(), matter.address(), externalId == null ? "" : externalId)) grams.addAll(TextGrams.of(part));
+    for (var part : List.of(matter.text(), matter.address())) grams.addAll(TextGrams.placed(part, true));
     grams.addAll(reading.things());
     grams.addAll(reading.states());
     Contexts.addTo(grams, town, matter, reading);

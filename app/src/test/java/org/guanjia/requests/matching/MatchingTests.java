@@ -165,6 +165,22 @@ class MatchingTests {
   }
 
   @Test
+  void aHouseNumberIsThatOfTheRoadBeforeIt() {
+    var house = received(SUBIAN, "环村路125号门前路灯不亮", null);
+    var spaced = received(SUBIAN, "环村路 125号门前路灯不亮", null);
+    var other = received(SUBIAN, "环村路口路灯不亮，在文化街125号旁边", null);
+    assertThat(found("环村路125号")).containsExactlyInAnyOrder(house, spaced);
+    assertThat(found("环村路 125号")).containsExactlyInAnyOrder(house, spaced, other);
+    assertThat(found("文化街一百二十五号 路灯")).containsExactly(other);
+  }
+
+  @Test
+  void whereNobodyNamesTheHouseRoadAndNumberAreFoundApart() {
+    var apart = received(SUBIAN, "环村路口路灯不亮，在125号旁边", null);
+    assertThat(found("环村路125号")).containsExactly(apart);
+  }
+
+  @Test
   void requestsLoadedPastTheApplicationAreEnteredLater() {
     received(SUBIAN, "东岳路38号路灯不亮", null);
     RequestsFixture.execute("delete from requests.wording");
