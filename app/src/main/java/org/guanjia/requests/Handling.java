@@ -35,8 +35,9 @@ public class Handling {
     this.clock = clock;
   }
 
+  /** Returns the matter's line after it. */
   @Transactional
-  public void accept(String code, @Nullable Integer version, String department) {
+  public MatterLine accept(String code, @Nullable Integer version, String department) {
     RequestRecord request = moves.lock(code, version);
     HandlingRecord handling = handling(request, department);
     if (!handling.getState().equals("OFFERED")) throw new IllegalMove(Move.ACCEPT, State.valueOf(request.getState()));
@@ -44,6 +45,7 @@ public class Handling {
     handling.setOfficer(TownContext.required().actor());
     handling.setAnsweredAt(clock.instant());
     moves.stay(request, Move.ACCEPT, null, Map.of("department", department), Exchange.update(sql, handling));
+    return Matters.line(request);
   }
 
   /** With the lead's refusal the matter is the desk's again; another department's leaves it where it is. */
@@ -69,9 +71,10 @@ public class Handling {
    * other department that accepted has reported.
    *
    * @param files ids of uploaded files by what they show: before, after, papers
+   * @return the matter's line after it
    */
   @Transactional
-  public void report(String code, @Nullable Integer version, String department, String result, Map<AttachmentKind, List<UUID>> files) {
+  public MatterLine report(String code, @Nullable Integer version, String department, String result, Map<AttachmentKind, List<UUID>> files) {
     String text = Texts.required("result", result, Answers.TEXT_LENGTH_MAX);
     RequestRecord request = moves.lock(code, version);
     HandlingRecord handling = handling(request, department);
@@ -90,6 +93,7 @@ public class Handling {
     } else {
       moves.stay(request, Move.REPORT, null, Map.of("department", department), reported);
     }
+    return Matters.line(request);
   }
 
   private HandlingRecord handling(RequestRecord request, String department) {

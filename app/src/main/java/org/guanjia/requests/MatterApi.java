@@ -3,6 +3,7 @@ package org.guanjia.requests;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.guanjia.platform.access.Allowed;
 import org.guanjia.platform.access.Permission;
 import org.guanjia.platform.access.Role;
@@ -94,7 +95,7 @@ class MatterApi {
   @PostMapping("/hand-over")
   LineJson handOver(@PathVariable String code, @RequestBody HandOverJson said, @RequestHeader(name = KEY, required = false) @Nullable String key) {
     String lead = Texts.required("lead", said.lead());
-    return done(code, key, c -> triage.handOver(c, said.version(), said.category(), lead, said.helpers(), said.note()));
+    return moved(code, key, c -> triage.handOver(c, said.version(), said.category(), lead, said.helpers(), said.note()));
   }
 
   @Operation(summary = "Give it to a member of staff, or take it from whoever has it")
@@ -170,7 +171,7 @@ class MatterApi {
   @PostMapping("/acceptance")
   LineJson accept(@PathVariable String code, @RequestBody AcceptanceJson said, @RequestHeader(name = KEY, required = false) @Nullable String key) {
     String department = Callers.department();
-    return done(code, key, c -> handling.accept(c, said.version(), department));
+    return moved(code, key, c -> handling.accept(c, said.version(), department));
   }
 
   @Operation(summary = "The caller's department refuses it, with a reason")
@@ -187,7 +188,7 @@ class MatterApi {
   LineJson report(@PathVariable String code, @RequestBody ResultJson said, @RequestHeader(name = KEY, required = false) @Nullable String key) {
     String department = Callers.department();
     String result = Texts.required("result", said.result(), Answers.TEXT_LENGTH_MAX);
-    return done(code, key, c -> handling.report(c, said.version(), department, result, said.files()));
+    return moved(code, key, c -> handling.report(c, said.version(), department, result, said.files()));
   }
 
   @Operation(summary = "The desk drafts the answer of a request it kept")
@@ -263,6 +264,17 @@ class MatterApi {
 
   /** Does it once for that key, as far as the caller sees; the line is read in the same transaction. */
   private LineJson done(String address, @Nullable String key, Deed deed) {
+    return moved(
+        address,
+        key,
+        code -> {
+          deed.on(code);
+          return line(code);
+        });
+  }
+
+  /** As {@link #done}, where the move itself knows the line after it. */
+  private LineJson moved(String address, @Nullable String key, Function<String, MatterLine> move) {
     String code = Callers.code(address);
     Viewer viewer = Callers.viewer();
     return Callers.within(
@@ -272,8 +284,7 @@ class MatterApi {
           idempotency.once(
               key,
               () -> {
-                deed.on(code);
-                after.set(line(code));
+                after.set(move.apply(code));
                 return code;
               });
           MatterLine line = after.get();

@@ -73,9 +73,10 @@ public class Triage {
    *
    * @param lead code of the department that answers for the matter
    * @param others codes of the departments that help
+   * @return the matter's line after it
    */
   @Transactional
-  public void handOver(
+  public MatterLine handOver(
       String code,
       @Nullable Integer version,
       @Nullable String category,
@@ -99,6 +100,7 @@ public class Triage {
     moves.make(
         request, Move.HAND_OVER, State.IN_DEPARTMENT, said, Map.of("lead", lead, "departments", List.copyOf(departments)),
         changes.toArray(Query[]::new));
+    return Matters.line(request);
   }
 
   /** Gives the matter to a member of staff; null takes it from whoever has it. */
