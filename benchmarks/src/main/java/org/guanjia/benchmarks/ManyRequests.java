@@ -26,7 +26,6 @@ import org.postgresql.PGConnection;
 final class ManyRequests {
 
   private static final int CHUNK = 5_000;
-  private static final short LAID_BEFORE_EVERYBODY = 3;
   private static final int OPEN_ONE_IN = 100;
   private static final List<String> CATEGORIES =
       List.of("roads.surface", "roads.lights", "drainage.blocked", "sanitation.rubbish", "noise.social", "traffic.parking");
@@ -78,7 +77,7 @@ final class ManyRequests {
       copy(
           connection,
           "copy requests.request (town, id, code, state, outcome, channel, category, title, words, village, address,"
-              + " departments, received_at, recorded_by, due_on, closed_at, escalation_level) from stdin",
+              + " departments, received_at, recorded_by, due_on, closed_at) from stdin",
           requests);
       copy(connection, "copy requests.wording (town, request_id, received_at, grams) from stdin", wordings);
       copy(connection, "copy requests.history (town, request_id, at, actor, move, to_state) from stdin", history);
@@ -106,10 +105,9 @@ final class ManyRequests {
     row.setVillage(villages.get(random.nextInt(villages.size())));
     row.setAddress(words.substring(0, Math.min(10, words.length())));
     row.setReceivedAt(at);
-    row.setDueOn(LocalDate.ofInstant(at, ZoneOffset.ofHours(8)).plusDays(7));
+    // Open ones from next week on: a town does not escalate and remind of thousands in the minute after a start.
+    row.setDueOn(LocalDate.ofInstant(at, ZoneOffset.ofHours(8)).plusDays(open ? 22 : 7));
     row.setClosedAt(open ? null : at.plus(Duration.ofDays(4)));
-    // Laid before everybody already: a town does that day by day, not with thousands at once.
-    row.setEscalationLevel((short) (open ? LAID_BEFORE_EVERYBODY : 0));
     return row;
   }
 
@@ -120,8 +118,7 @@ final class ManyRequests {
         .append('\t').append(row.getTitle()).append('\t').append(row.getWords()).append('\t').append(row.getVillage())
         .append('\t').append(row.getAddress()).append("\t{").append(LifecycleBenchmark.DEPARTMENT).append("}\t")
         .append(row.getReceivedAt()).append("\tresident\t").append(row.getDueOn()).append('\t')
-        .append(row.getClosedAt() == null ? "\\N" : row.getClosedAt().toString()).append('\t').append(row.getEscalationLevel())
-        .append('\n');
+        .append(row.getClosedAt() == null ? "\\N" : row.getClosedAt().toString()).append('\n');
   }
 
   private static void appendWords(StringBuilder rows, RequestRecord row) {
