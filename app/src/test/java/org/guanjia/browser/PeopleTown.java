@@ -4,9 +4,9 @@ import static org.guanjia.requests.RequestsFixture.SUBIAN;
 import static org.guanjia.requests.RequestsFixture.doAs;
 
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
+import org.guanjia.Today;
 import org.guanjia.benefits.Determinations;
 import org.guanjia.people.Attribute;
 import org.guanjia.people.Document;
@@ -34,7 +34,7 @@ final class PeopleTown {
   static long household;
   static long membership;
 
-  private static final LocalDate TODAY = LocalDate.now();
+  private static final LocalDate TODAY = Today.date();
 
   private PeopleTown() {}
 
@@ -46,7 +46,7 @@ final class PeopleTown {
     });
     Determinations determinations = context.getBean(Determinations.class);
     doAs("desk", () -> {
-      if (!determinations.determined(YearMonth.now())) determinations.determine(YearMonth.now());
+      if (!determinations.determined(Today.month())) determinations.determine(Today.month());
     });
   }
 

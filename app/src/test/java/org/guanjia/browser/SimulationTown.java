@@ -4,8 +4,8 @@ import static org.guanjia.requests.RequestsFixture.as;
 
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.YearMonth;
 import java.util.List;
+import org.guanjia.Today;
 import org.guanjia.benefits.Determinations;
 import org.guanjia.benefits.Programmes;
 import org.guanjia.benefits.Version;
@@ -24,7 +24,7 @@ final class SimulationTown {
   static void fill(ApplicationContext context) {
     Simulations simulations = context.getBean(Simulations.class);
     if (!as("desk", () -> simulations.list(true, 0, 1)).isEmpty()) return;
-    as("system", () -> context.getBean(Determinations.class).determine(YearMonth.now()));
+    as("system", () -> context.getBean(Determinations.class).determine(Today.month()));
     Version draft = as("desk", () -> context.getBean(Programmes.class).versions("old-age").stream().filter(version -> version.state() == VersionState.DRAFT).findFirst()).orElseThrow();
     NewSimulation wanted = new NewSimulation(List.of(new NewSimulation.Tried("old-age", draft.number())), draft.from(), BigDecimal.ZERO);
     Simulation done = as("desk", () -> simulations.await(simulations.add(wanted), Duration.ofSeconds(60)));

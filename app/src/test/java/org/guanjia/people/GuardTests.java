@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.guanjia.Today;
 import org.guanjia.TownTest;
 import org.guanjia.Visitor;
 import org.guanjia.platform.access.Role;
@@ -94,7 +95,7 @@ class GuardTests {
 
   @Test
   void ofAChildOnlyForAReasonInWords() {
-    LocalDate birth = LocalDate.now().minusYears(9);
+    LocalDate birth = Today.date().minusYears(9);
     long id = registered(aPerson().with(Attribute.DOCUMENT, Document.NONE).with(Attribute.BIRTH, birth));
     Visitor desk = Staff.enter(port, "desk");
     assertThat(desk.get("/people/" + id + "/reveal").body()).contains("未满 14 周岁");

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.guanjia.ApiCaller;
 import org.guanjia.Statements;
+import org.guanjia.Today;
 import org.guanjia.TownTest;
 import org.guanjia.Visitor;
 import org.guanjia.Visitor.Answer;
@@ -171,8 +172,8 @@ class PeoplePagesTests {
     assertThat(arranged(id, "person", String.valueOf(older), "relation", "02").body()).contains("只能有一位户主");
     assertThat(arranged(id, "person", String.valueOf(son), "relation", "20").body()).contains("已经在这一户里");
     Household household = as("desk", () -> households.find(id));
-    long headRow = household.on(LocalDate.now()).getFirst().row();
-    long sonRow = household.on(LocalDate.now()).getLast().row();
+    long headRow = household.on(Today.date()).getFirst().row();
+    long sonRow = household.on(Today.date()).getLast().row();
     assertThat(arranged(id, "relation." + headRow, "51", "relation." + sonRow, "20").body()).contains("一户要有一位户主");
     assertThat(arranged(id, "relation." + headRow, "52", "relation." + sonRow, "02").status()).isEqualTo(303);
     assertThat(desk().get(path).body()).contains("以前的成员 1 项", "母亲");
@@ -181,7 +182,7 @@ class PeoplePagesTests {
     Answer child = desk().post(path + "/birth", "key", key(), "version", householdVersion(id), "name", "新生甲", "documentKind", "NONE", "sex", "FEMALE", "birth", "2024-05-05", "relation", "30", "source", "卫生院");
     assertThat(child.status()).as(child.body()).isEqualTo(303);
     assertThat(desk().get(child.location()).body()).contains("新生甲", "出生", "同住户", "暂无证件");
-    Answer left = arranged(id, "relation." + as("desk", () -> households.find(id)).on(LocalDate.now()).getLast().row(), "left", "from", "2024-06-01");
+    Answer left = arranged(id, "relation." + as("desk", () -> households.find(id)).on(Today.date()).getLast().row(), "left", "from", "2024-06-01");
     assertThat(left.status()).as(left.body()).isEqualTo(303);
   }
 
@@ -197,11 +198,11 @@ class PeoplePagesTests {
 
   @Test
   void aGuardianIsAnAdultOfTheRegister() {
-    long child = given.registered("孩子甲", LocalDate.now().minusYears(9).toString());
-    long other = given.registered("孩子乙", LocalDate.now().minusYears(10).toString());
+    long child = given.registered("孩子甲", Today.date().minusYears(9).toString());
+    long other = given.registered("孩子乙", Today.date().minusYears(10).toString());
     long adult = given.registered("监护人甲", "1980-01-01");
     String[] form = with(SAID, "was.name", "孩子甲", "name", "孩子甲", "was.guardian", "");
-    form[1] = LocalDate.now().toString();
+    form[1] = Today.date().toString();
     assertThat(desk().post("/people/" + child + "/change", with(form, "key", key(), "version", version(child, "change"), "guardian", String.valueOf(other))).body()).contains("监护人应是年满 18 岁");
     assertThat(desk().post("/people/" + child + "/change", with(form, "key", key(), "version", version(child, "change"), "guardian", String.valueOf(child))).body()).contains("自己不能是自己的监护人");
     assertThat(desk().post("/people/" + child + "/change", with(form, "key", key(), "version", version(child, "change"), "guardian", String.valueOf(adult))).status()).isEqualTo(303);
@@ -215,7 +216,7 @@ class PeoplePagesTests {
     assertThat(without.status()).isEqualTo(422);
     assertThat(without.body()).contains("请选残疾类别", "请选残疾等级");
     Answer added = desk().post("/people/" + id + "/group", List.of(new Upload("file", "证.jpg", Samples.jpeg(60, 40))), "key", key(), "kind", "DISABLED", "category", "4", "grade", "2", "since", "2020-01-01",
-        "reviewOn", LocalDate.now().plusDays(10).toString(), "evidence", "残疾证第 1 号", "source", "残联");
+        "reviewOn", Today.date().plusDays(10).toString(), "evidence", "残疾证第 1 号", "source", "残联");
     assertThat(added.status()).as(added.body()).isEqualTo(303);
     assertThat(desk().get("/people/" + id).body()).contains("残疾 · 肢体残疾 二级", "残疾证第 1 号");
     assertThat(desk().post("/people/" + id + "/group", "key", key(), "kind", "ORPHAN", "since", "2020-01-01", "source", "民政办").body()).contains("不是儿童");
@@ -225,7 +226,7 @@ class PeoplePagesTests {
     long membership = as("desk", () -> memberships.of(List.of(id))).getFirst().id();
     assertThat(desk().get("/people/groups/" + membership + "/evidence").status()).isEqualTo(200);
     assertThat(desk().post("/people/groups/" + membership + "/review", "key", key(), "version", "1", "reviewOn", "2020-01-01").status()).isEqualTo(422);
-    assertThat(desk().post("/people/groups/" + membership + "/review", "key", key(), "version", "1", "reviewOn", LocalDate.now().plusYears(1).toString()).status()).isEqualTo(303);
+    assertThat(desk().post("/people/groups/" + membership + "/review", "key", key(), "version", "1", "reviewOn", Today.date().plusYears(1).toString()).status()).isEqualTo(303);
     assertThat(desk().post("/people/groups/" + membership + "/termination", "key", key(), "version", "1", "until", "2024-01-01", "reason", "康复").status()).isEqualTo(409);
     assertThat(desk().post("/people/groups/" + membership + "/termination", "key", key(), "version", "2", "until", "2024-01-01", "reason", "康复").status()).isEqualTo(303);
     assertThat(desk().get("/people/" + id).body()).contains("以前的 1 项", "康复");

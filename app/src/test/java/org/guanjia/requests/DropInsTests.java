@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.guanjia.requests.RequestsFixture.SUBIAN;
 import static org.guanjia.requests.RequestsFixture.doAs;
 
-import java.time.LocalDate;
 import java.util.List;
 import org.guanjia.ApiCaller;
+import org.guanjia.Today;
 import org.guanjia.TownTest;
 import org.guanjia.Visitor;
 import org.guanjia.Visitor.Answer;
@@ -47,8 +47,8 @@ class DropInsTests {
 
   @Test
   void whatWasRaisedIsOnTheSheetWithWhatBecameOfIt() {
-    long past = add(DAY.replace("2099-03-02", LocalDate.now().minusDays(30).toString()));
-    long next = add(DAY.replace("2099-03-02", LocalDate.now().plusDays(7).toString()));
+    long past = add(DAY.replace("2099-03-02", Today.date().minusDays(30).toString()));
+    long next = add(DAY.replace("2099-03-02", Today.date().plusDays(7).toString()));
     String answered = raise(past, "路口的树挡住了视线");
     String open = raise(past, "巷口积水");
     doAs("desk", () -> triage.decide(answered, null, Outcome.ANSWER, null, null, List.of()));

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,7 +32,7 @@ final class TownRunBenchmark implements Benchmark {
   public Result run(boolean small) throws Exception {
     try (RegisterTown register = RegisterTown.filled(small ? 20_000 : TOWN_PEOPLE)) {
       String password = Files.readString(register.town().data().resolve("demo-password")).strip();
-      YearMonth month = YearMonth.from(LocalDate.now());
+      YearMonth month = YearMonth.from(LocalDate.now(ZoneId.of("Asia/Shanghai")));
       try (Staff clerk = Staff.logIn(register.town().port(), "benefits", password); Wire wire = clerk.wire(register.town().port())) {
         clear(register.town());
         double first = determined(wire, clerk, month.minusMonths(1));
