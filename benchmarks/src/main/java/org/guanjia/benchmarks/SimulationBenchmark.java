@@ -1,9 +1,6 @@
 package org.guanjia.benchmarks;
 
 import java.nio.file.Files;
-import java.time.LocalDate;
-import java.time.YearMonth;
-import java.time.ZoneId;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,7 +51,7 @@ final class SimulationBenchmark implements Benchmark {
     try (RegisterTown register = RegisterTown.filled(people)) {
       String password = Files.readString(register.town().data().resolve("demo-password")).strip();
       try (Staff clerk = Staff.logIn(register.town().port(), "benefits", password); Wire wire = clerk.wire(register.town().port())) {
-        TownRunBenchmark.determined(wire, clerk, YearMonth.from(LocalDate.now(ZoneId.of("Asia/Shanghai"))));
+        TownRunBenchmark.determined(wire, clerk, TownRunBenchmark.thisMonth());
         StringBuilder each = new StringBuilder();
         double slowest = 0;
         for (int i = 0; i < 4; i++) {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.Map;
@@ -28,11 +27,16 @@ final class TownRunBenchmark implements Benchmark {
   private static final Pattern STATE = Pattern.compile("\"state\":\"([A-Z]+)\"");
   private static final String ROWS = "select %s from benefits.determination where month = '%s' and superseded_in is null";
 
+  /** The month it is in the town. */
+  static YearMonth thisMonth() {
+    return YearMonth.now(ZoneId.of("Asia/Shanghai"));
+  }
+
   @Override
   public Result run(boolean small) throws Exception {
     try (RegisterTown register = RegisterTown.filled(small ? 20_000 : TOWN_PEOPLE)) {
       String password = Files.readString(register.town().data().resolve("demo-password")).strip();
-      YearMonth month = YearMonth.from(LocalDate.now(ZoneId.of("Asia/Shanghai")));
+      YearMonth month = thisMonth();
       try (Staff clerk = Staff.logIn(register.town().port(), "benefits", password); Wire wire = clerk.wire(register.town().port())) {
         clear(register.town());
         double first = determined(wire, clerk, month.minusMonths(1));

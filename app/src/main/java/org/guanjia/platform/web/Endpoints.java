@@ -63,21 +63,19 @@ class Endpoints implements WebMvcRegistrations {
       String path = ServletRequestPathUtils.getParsedRequestPath(request).pathWithinApplication().value();
       // Written with escapes or parameters, an address is not the letters it stands for.
       if (path.indexOf('%') >= 0 || path.indexOf(';') >= 0) return super.lookupHandlerMethod(lookupPath, request);
-      RequestMappingInfo match = null;
-      HandlerMethod method = null;
+      Endpoint match = null;
       for (String beginning : beginnings(path)) {
         for (Endpoint endpoint : endpoints.getOrDefault(beginning, List.of())) {
           RequestMappingInfo matching = getMatchingMapping(endpoint.mapping, request);
           if (matching == null) continue;
           if (match != null) return super.lookupHandlerMethod(lookupPath, request);
-          match = matching;
-          method = endpoint.method;
+          match = new Endpoint(matching, endpoint.method);
         }
       }
-      if (match == null || method == null) return super.lookupHandlerMethod(lookupPath, request);
-      request.setAttribute(BEST_MATCHING_HANDLER_ATTRIBUTE, method);
-      handleMatch(match, lookupPath, request);
-      return method;
+      if (match == null) return super.lookupHandlerMethod(lookupPath, request);
+      request.setAttribute(BEST_MATCHING_HANDLER_ATTRIBUTE, match.method);
+      handleMatch(match.mapping, lookupPath, request);
+      return match.method;
     }
   }
 }

@@ -33,10 +33,10 @@ public final class TextGrams {
   /**
    * The numbers that stand behind two Chinese characters, each with them: 村路125 of 环村路125号. A house number says little alone, and so does a road.
    *
+   * @param normal as {@link NormalText} spells it
    * @param apart whether a space between them does not count, as in what was written; in what is sought a space separates
    */
-  static int[] placed(String text, boolean apart) {
-    var normal = NormalText.of(text);
+  static int[] placed(String normal, boolean apart) {
     var grams = new Ints();
     for (int start = 0, end; start < normal.length() && grams.size() < GRAMS_MAX; start = end) {
       end = Math.max(start + 1, Scripts.wordEnd(normal, start));

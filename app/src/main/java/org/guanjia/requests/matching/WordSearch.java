@@ -46,13 +46,14 @@ public class WordSearch {
     var grams = TextGrams.sought(words);
     if (grams.length == 0) return DSL.falseCondition();
     if (shareOfAll(grams) > COMMON_SHARE) return holdsInPlace(grams);
-    var placed = TextGrams.placed(words, false);
+    var placed = TextGrams.placed(NormalText.of(words), false);
     if (placed.length > 0) {
-      var together = new Ints();
-      together.addAll(grams);
-      together.addAll(placed);
-      var few = lookedUp(together.sortedSet());
-      if (!few.isEmpty()) return among(few, together.sortedSet());
+      var both = new Ints();
+      both.addAll(grams);
+      both.addAll(placed);
+      var together = both.sortedSet();
+      var few = lookedUp(together);
+      if (!few.isEmpty()) return among(few, together);
     }
     return among(lookedUp(grams), grams);
   }

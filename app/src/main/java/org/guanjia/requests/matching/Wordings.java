@@ -74,8 +74,11 @@ public class Wordings {
   static int[] grams(String town, Matter matter, @Nullable String externalId) {
     var reading = Reading.of(matter.text(), matter.address());
     var grams = new Ints();
-    for (var part : List.of(matter.text(), matter.address(), externalId == null ? "" : externalId)) grams.addAll(TextGrams.of(part));
-    for (var part : List.of(matter.text(), matter.address())) grams.addAll(TextGrams.placed(part, true));
+    for (var normal : List.of(reading.normal(), NormalText.of(matter.address()))) {
+      grams.addAll(TextGrams.ofNormal(normal, true));
+      grams.addAll(TextGrams.placed(normal, true));
+    }
+    if (externalId != null) grams.addAll(TextGrams.of(externalId));
     grams.addAll(reading.things());
     grams.addAll(reading.states());
     Contexts.addTo(grams, town, matter, reading);
