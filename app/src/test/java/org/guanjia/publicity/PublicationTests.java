@@ -27,10 +27,12 @@ import org.guanjia.requests.RequestsFixture;
 import org.guanjia.requests.State;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.modulith.events.core.EventPublicationRegistry;
 import org.springframework.modulith.events.core.Staleness;
 import org.springframework.test.util.ReflectionTestUtils;
@@ -188,8 +190,7 @@ class PublicationTests {
     long requestId = next++;
     String code = fixture.told(requestId, "公厕太脏", "公厕太脏。", "已增加保洁。");
     moved(requestId, Move.FEED_BACK, State.ANSWERED, State.FED_BACK);
-    long id = waitFor(() -> PublicityFixture.asDesk(() -> context.getBean(PublicationWork.class).list(PublicationWork.Filter.WAITING, null, 100)).publications().stream()
-        .filter(each -> each.source().equals(code)).map(Publication::id).findFirst().orElse(null));
+    long id = waitFor(() -> waitingOf(code)).id();
     PublicityFixture.asDesk(() -> {
       publications.publishAsShown(id, publications.look(context.getBean(PublicationWork.class).find(id).orElseThrow(), null).seen());
       return true;
@@ -245,18 +246,39 @@ class PublicationTests {
   void aRequestThatWasToldWhenTheProgramEndedIsProposedAfterIt() throws InterruptedException {
     long requestId = next++;
     String code = fixture.told(requestId, "水管漏水", "水管漏水。", "已修好。");
+    leftHalfDone(requestId, Move.FEED_BACK, State.ANSWERED, State.FED_BACK);
+    context.getBean(EventPublicationRegistry.class).markStalePublicationsFailed(context.getBean(Staleness.class));
+    ReflectionTestUtils.invokeMethod(context.getBean("eventsAgain"), "resubmit");
+    waitFor(() -> waitingOf(code));
+    waitFor(() -> eventsKept() == 0 ? true : null);
+  }
+
+  /** The migration is given what a program that kept every move may have left behind. */
+  @Test
+  void whatAnOlderProgramLeftHalfDoneIsForgottenUnlessItConcernsAPublication() throws IOException {
+    RequestsFixture.execute("delete from platform.event_publication");
+    leftHalfDone(next++, Move.ACCEPT, State.IN_DEPARTMENT, State.IN_DEPARTMENT);
+    leftHalfDone(next++, Move.REOPEN, State.FED_BACK, State.RECEIVED);
+    leftHalfDone(next++, Move.FEED_BACK, State.ANSWERED, State.FED_BACK);
+    RequestsFixture.execute(
+        new ClassPathResource("db/migration/publicity/V263__moves_of_no_concern.sql").getContentAsString(StandardCharsets.UTF_8));
+    assertThat(eventsKept()).isEqualTo(2);
+    RequestsFixture.execute("delete from platform.event_publication");
+  }
+
+  private @Nullable Publication waitingOf(String code) {
+    return PublicityFixture.asDesk(() -> context.getBean(PublicationWork.class).list(PublicationWork.Filter.WAITING, null, 100)).publications().stream()
+        .filter(each -> each.source().equals(code)).findFirst().orElse(null);
+  }
+
+  private static void leftHalfDone(long requestId, Move move, State from, State to) {
     RequestsFixture.execute(
         """
         insert into platform.event_publication (id, listener_id, event_type, serialized_event, publication_date, status, completion_attempts)
         values (gen_random_uuid(), 'org.guanjia.publicity.PublicationListener.on(org.guanjia.requests.RequestMoved)', 'org.guanjia.requests.RequestMoved',
-          '{"town":"%s","requestId":%d,"move":"FEED_BACK","from":"ANSWERED","to":"FED_BACK"}', now() - interval '1 hour', 'PROCESSING', 1)
+          '{"town":"%s","requestId":%d,"move":"%s","from":"%s","to":"%s"}', now() - interval '1 hour', 'PROCESSING', 1)
         """
-            .formatted(RequestsFixture.TOWN, requestId));
-    context.getBean(EventPublicationRegistry.class).markStalePublicationsFailed(context.getBean(Staleness.class));
-    ReflectionTestUtils.invokeMethod(context.getBean("eventsAgain"), "resubmit");
-    waitFor(() -> PublicityFixture.asDesk(() -> context.getBean(PublicationWork.class).list(PublicationWork.Filter.WAITING, null, 100)).publications().stream()
-        .filter(each -> each.source().equals(code)).findFirst().orElse(null));
-    waitFor(() -> eventsKept() == 0 ? true : null);
+            .formatted(RequestsFixture.TOWN, requestId, move, from, to));
   }
 
   /** Most moves concern no publication and leave nothing to do behind. */
