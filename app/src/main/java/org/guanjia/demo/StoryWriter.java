@@ -67,9 +67,7 @@ class StoryWriter {
           writing.publicity(told.stories());
           new MeetingRows(sql, town, users, clock.instant()).all();
         });
-    while (wordings.keepMissing() > 0) {
-      // By batches, until every request's words are in the index.
-    }
+    wordings.keepMissing();
   }
 
   private record Entry(Instant at, String actor, String action, String code, Map<String, ?> details) {}

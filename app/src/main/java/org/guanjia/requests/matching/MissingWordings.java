@@ -22,12 +22,6 @@ class MissingWordings {
 
   @Scheduled(initialDelay = 15, timeUnit = TimeUnit.SECONDS)
   void enter() {
-    oneCopy.run("requests.wordings", () -> places.eachTown(this::enterAll));
-  }
-
-  private void enterAll() {
-    int entered;
-    do entered = wordings.keepMissing();
-    while (entered > 0);
+    oneCopy.run("requests.wordings", () -> places.eachTown(wordings::keepMissing));
   }
 }

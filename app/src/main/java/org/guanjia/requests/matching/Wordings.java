@@ -5,15 +5,18 @@ import static org.guanjia.requests.db.Tables.WORDING;
 
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import org.guanjia.platform.database.TownContext;
 import org.guanjia.requests.db.tables.records.RequestRecord;
 import org.guanjia.requests.db.tables.records.WordingRecord;
 import org.jooq.DSLContext;
+import org.jooq.InsertSetMoreStep;
 import org.jooq.Query;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionCallback;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Keeps the words of each request in the index, in the transaction that takes down or changes the request. */
 @Component
@@ -22,13 +25,15 @@ public class Wordings {
   private static final int BATCH_SIZE = 1_000;
 
   private final DSLContext sql;
+  private final TransactionTemplate transactions;
 
-  Wordings(DSLContext sql) {
+  Wordings(DSLContext sql, TransactionTemplate transactions) {
     this.sql = sql;
+    this.transactions = transactions;
   }
 
   /** Enters a new request; to be sent in the transaction that writes its row. */
-  public Query entry(RequestRecord request) {
+  public InsertSetMoreStep<WordingRecord> entry(RequestRecord request) {
     return sql.insertInto(WORDING).set(record(request));
   }
 
@@ -41,25 +46,29 @@ public class Wordings {
         .set(WORDING.GRAMS, DSL.excluded(WORDING.GRAMS));
   }
 
-  /**
-   * Enters requests of the current town that were loaded past the application, at most 1,000 at a time.
-   *
-   * @return how many were entered; call again until it is 0
-   */
-  @Transactional
-  public int keepMissing() {
-    var town = TownContext.required().town();
-    var missing =
-        sql.select(REQUEST.asterisk())
-            .from(REQUEST)
-            .leftAntiJoin(WORDING)
-            .on(WORDING.TOWN.eq(REQUEST.TOWN), WORDING.REQUEST_ID.eq(REQUEST.ID))
-            .where(REQUEST.TOWN.eq(town))
-            .orderBy(REQUEST.ID)
-            .limit(BATCH_SIZE)
-            .fetchInto(RequestRecord.class);
-    sql.batchInsert(missing.stream().map(Wordings::record).toList()).execute();
-    return missing.size();
+  /** Enters all requests of the current town that were loaded past the application; each batch is a transaction of its own, unless there is one around it. */
+  public void keepMissing() {
+    long last = 0;
+    do last = Objects.requireNonNull(transactions.execute(enterAfter(last)));
+    while (last > 0);
+  }
+
+  /** The id of the last one entered, after which the next batch looks on; 0 when none was missing. */
+  private TransactionCallback<Long> enterAfter(long id) {
+    return status -> {
+      var missing =
+          sql.select(REQUEST.asterisk())
+              .from(REQUEST)
+              .leftAntiJoin(WORDING)
+              .on(WORDING.TOWN.eq(REQUEST.TOWN), WORDING.REQUEST_ID.eq(REQUEST.ID))
+              .where(REQUEST.TOWN.eq(TownContext.required().town()), REQUEST.ID.gt(id))
+              .orderBy(REQUEST.ID)
+              .limit(BATCH_SIZE)
+              .fetchInto(RequestRecord.class);
+      // One that is corrected meanwhile enters itself.
+      sql.batch(missing.stream().map(request -> entry(request).onConflictDoNothing()).toList()).execute();
+      return missing.isEmpty() ? 0 : missing.getLast().getId();
+    };
   }
 
   private static WordingRecord record(RequestRecord request) {
