@@ -22,7 +22,6 @@ final class Passwords {
   private final Semaphore places;
   private final Semaphore queue;
   private final Duration patience;
-  private final String hashOfNobody;
 
   /**
    * @param atOnce how many are computed at the same time
@@ -33,7 +32,6 @@ final class Passwords {
     this.places = new Semaphore(atOnce, true);
     this.queue = new Semaphore(atOnce + waiting);
     this.patience = patience;
-    this.hashOfNobody = encode("nobody has this password");
   }
 
   String hash(String typed) {
@@ -46,9 +44,12 @@ final class Passwords {
    * @throws Busy when too many log in at once
    */
   boolean matches(String typed, @Nullable String hash) {
-    String normal = PasswordRules.normal(typed);
-    boolean fits = inTurn(() -> encoder.matches(normal, hash == null ? hashOfNobody : hash));
-    return fits && hash != null;
+    return inTurn(
+        () -> {
+          if (hash != null) return encoder.matches(PasswordRules.normal(typed), hash);
+          encode(typed);
+          return false;
+        });
   }
 
   /** Whether the hash was made with weaker settings than today's. */
