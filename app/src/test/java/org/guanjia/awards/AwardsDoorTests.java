@@ -2,8 +2,6 @@ package org.guanjia.awards;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.guanjia.awards.AwardsFixture.OLD_AGE;
-import static org.guanjia.awards.AwardsFixture.thisMonth;
-import static org.guanjia.awards.AwardsFixture.today;
 import static org.guanjia.requests.RequestsFixture.TOWN;
 import static org.guanjia.requests.RequestsFixture.as;
 import static org.guanjia.requests.RequestsFixture.doAs;
@@ -16,6 +14,7 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.UUID;
 import org.guanjia.ApiCaller;
+import org.guanjia.Today;
 import org.guanjia.TownTest;
 import org.guanjia.Visitor;
 import org.guanjia.people.LifeEvent;
@@ -64,7 +63,7 @@ class AwardsDoorTests {
 
   private String[] form(long person, String key) {
     return new String[] {
-      "person", String.valueOf(person), "programme", OLD_AGE, "origin", "PHONE", "appliedOn", today().toString(), "from", thisMonth().toString(), "words", "电话申请", "key", key
+      "person", String.valueOf(person), "programme", OLD_AGE, "origin", "PHONE", "appliedOn", Today.date().toString(), "from", Today.month().toString(), "words", "电话申请", "key", key
     };
   }
 
@@ -93,16 +92,16 @@ class AwardsDoorTests {
     assertThat(approver.get(path + "/letter").body()).contains("批准告知书");
     assertThat(approver.get(path + "/print").body()).contains("申请审批表");
     assertThat(Staff.enter(port, "elsewhere").get(path).status()).isEqualTo(404);
-    assertThat(benefits.get("/awards/export.csv?queue=in_payment").body()).contains("示例门口一", thisMonth().toString());
+    assertThat(benefits.get("/awards/export.csv?queue=in_payment").body()).contains("示例门口一", Today.month().toString());
   }
 
   @Test
   void whatIsMissingIsSaidFieldByField() {
     long person = fixture.old("示例门口二", 85);
-    var refused = benefits.post("/awards", "person", String.valueOf(person), "origin", "PHONE", "appliedOn", today().plusDays(3).toString(), "from", "2026-13");
+    var refused = benefits.post("/awards", "person", String.valueOf(person), "origin", "PHONE", "appliedOn", Today.date().plusDays(3).toString(), "from", "2026-13");
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.body()).contains("月份写成 2026-05 的样子");
-    var next = benefits.post("/awards", "person", String.valueOf(person), "origin", "PHONE", "appliedOn", today().plusDays(3).toString(), "from", "1999-01", "phone", "abc");
+    var next = benefits.post("/awards", "person", String.valueOf(person), "origin", "PHONE", "appliedOn", Today.date().plusDays(3).toString(), "from", "1999-01", "phone", "abc");
     assertThat(next.body()).contains("请选择待遇", "申请日期不能晚于今天", "起发月份最早", "电话号码不对");
   }
 
@@ -130,7 +129,7 @@ class AwardsDoorTests {
   void programsDoTheSame() {
     long person = fixture.old("示例接口", 85);
     try (ApiCaller clerkApi = ApiCaller.as(Staff.enter(port, "benefits")); ApiCaller approverApi = ApiCaller.as(Staff.enter(port, "approver"))) {
-      String body = "{\"person\":%d,\"programme\":\"old-age\",\"origin\":\"PAPER\",\"appliedOn\":\"%s\",\"from\":\"%s\"}".formatted(person, today(), thisMonth());
+      String body = "{\"person\":%d,\"programme\":\"old-age\",\"origin\":\"PAPER\",\"appliedOn\":\"%s\",\"from\":\"%s\"}".formatted(person, Today.date(), Today.month());
       assertThat(clerkApi.post("/api/v1/awards", body, "Idempotency-Key", "one").status()).isEqualTo(201);
       assertThat(clerkApi.post("/api/v1/awards", body, "Idempotency-Key", "one").status()).isEqualTo(201);
       String path = "/api/v1/awards/" + only(person).id();
@@ -140,7 +139,7 @@ class AwardsDoorTests {
       assertThat(stale.body()).contains("\"version\":2");
       assertThat(approverApi.post(path + "/approval", "{\"version\":2}").body()).contains("IN_PAYMENT");
       assertThat(clerkApi.post(path + "/suspension", "{\"version\":3,\"from\":\"2026\",\"reason\":\"x\"}").status()).isEqualTo(422);
-      assertThat(clerkApi.post(path + "/suspension", "{\"version\":3,\"from\":\"%s\",\"reason\":\"年审未办\"}".formatted(thisMonth())).body()).contains("SUSPENDED");
+      assertThat(clerkApi.post(path + "/suspension", "{\"version\":3,\"from\":\"%s\",\"reason\":\"年审未办\"}".formatted(Today.month())).body()).contains("SUSPENDED");
       assertThat(clerkApi.get(path + "/history").body()).contains("APPROVE", "SUSPEND", "年审未办");
       assertThat(clerkApi.get("/api/v1/awards?queue=suspended").body()).contains("\"personId\":" + person);
       assertThat(clerkApi.get("/api/v1/awards/limits").body()).contains("role:BENEFITS_APPROVER");
@@ -149,12 +148,12 @@ class AwardsDoorTests {
 
   @Test
   void whatIsInPaymentComesByAListOnDayOne() {
-    LocalDate birth = today().minusYears(88);
+    LocalDate birth = Today.date().minusYears(88);
     String number = AwardsFixture.residentId(birth);
     long person = fixture.registered(AwardsFixture.facts("示例在发", birth, number));
     String dead = AwardsFixture.residentId(birth);
     long gone = fixture.registered(AwardsFixture.facts("示例已故", birth, dead));
-    doAs("desk", () -> register.happened(gone, 1, new LifeEvent(LifeEvent.Kind.DIED, today(), null, false, null, "卫健办")));
+    doAs("desk", () -> register.happened(gone, 1, new LifeEvent(LifeEvent.Kind.DIED, Today.date(), null, false, null, "卫健办")));
     String csv = "姓名,身份证号码,待遇,起发月份,月标准\n示例在发," + number + ",高龄老人生活津贴,2022-03-01,100\n别的名字," + number + ",old-age,2022-03-01,100\n示例在发," + number
         + ",没有这项,2022-03-01,100\n示例已故," + dead + ",old-age,2022-03-01,100\n无此人,441999194001011,old-age,2022-03-01,\n";
     assertThat(brought(csv)).containsExactlyInAnyOrder(
@@ -163,7 +162,7 @@ class AwardsDoorTests {
     assertThat(award.state()).isEqualTo(AwardState.IN_PAYMENT);
     assertThat(award.from()).isEqualTo(YearMonth.of(2022, 3));
     assertThat(award.monthlyFen()).isEqualTo(10_000);
-    assertThat(as("desk", () -> awards.payable(award.id(), thisMonth()))).isTrue();
+    assertThat(as("desk", () -> awards.payable(award.id(), Today.month()))).isTrue();
     assertThat(brought(csv)).contains("2 programme awards.import.there");
   }
 

@@ -7,8 +7,8 @@ import static org.guanjia.requests.RequestsFixture.doAs;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.ZoneId;
 import java.util.List;
+import org.guanjia.Today;
 import org.guanjia.benefits.NewProgramme;
 import org.guanjia.benefits.Programmes;
 import org.guanjia.benefits.Version;
@@ -30,7 +30,6 @@ import org.springframework.stereotype.Component;
 public class AwardsFixture {
 
   public static final String OLD_AGE = "old-age";
-  public static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
   private static int serial = 600;
 
   private final Versions versions;
@@ -61,14 +60,6 @@ public class AwardsFixture {
     return programmes.version(OLD_AGE, 1).orElseThrow();
   }
 
-  public static LocalDate today() {
-    return LocalDate.now(SHANGHAI);
-  }
-
-  public static YearMonth thisMonth() {
-    return YearMonth.from(today());
-  }
-
   public static String residentId(LocalDate birth) {
     String digits = "441999" + birth.toString().replace("-", "") + "%03d".formatted(2 * ++serial % 1000);
     return digits + ResidentId.checkCharacter(digits);
@@ -87,12 +78,12 @@ public class AwardsFixture {
 
   /** Somebody of so many years. */
   public long old(String name, int years) {
-    LocalDate birth = today().minusYears(years).minusMonths(3);
+    LocalDate birth = Today.date().minusYears(years).minusMonths(3);
     return registered(facts(name, birth, residentId(birth)));
   }
 
   public NewAward anApplication(long person) {
-    return new NewAward(person, OLD_AGE, Award.Origin.PAPER, today(), thisMonth(), null, null, null, List.of());
+    return new NewAward(person, OLD_AGE, Award.Origin.PAPER, Today.date(), Today.month(), null, null, null, List.of());
   }
 
   public long applied(long person) {

@@ -3,8 +3,6 @@ package org.guanjia.awards;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.guanjia.awards.AwardsFixture.OLD_AGE;
-import static org.guanjia.awards.AwardsFixture.thisMonth;
-import static org.guanjia.awards.AwardsFixture.today;
 import static org.guanjia.awards.db.Tables.AWARD;
 import static org.guanjia.requests.RequestsFixture.SUBIAN;
 import static org.guanjia.requests.RequestsFixture.TOWN;
@@ -17,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.guanjia.Today;
 import org.guanjia.TownTest;
 import org.guanjia.awards.Award.EndReason;
 import org.guanjia.awards.Award.Finding;
@@ -115,10 +114,10 @@ class AwardsTests {
     Award paid = find(id);
     assertThat(paid.state()).isEqualTo(AwardState.IN_PAYMENT);
     assertThat(paid.approvedBy()).isEqualTo(first);
-    assertThat(payable(id, thisMonth())).isTrue();
-    assertThat(payable(id, thisMonth().minusMonths(1))).isFalse();
+    assertThat(payable(id, Today.month())).isTrue();
+    assertThat(payable(id, Today.month().minusMonths(1))).isFalse();
     assertThat(within(() -> {
-      try (var all = awards.payable(OLD_AGE, thisMonth())) {
+      try (var all = awards.payable(OLD_AGE, Today.month())) {
         return all.map(Award::id).toList();
       }
     })).contains(id);
@@ -165,7 +164,7 @@ class AwardsTests {
     refusedFor(() -> check(id), "finding", "awards.error.finding.UNKNOWN");
     refusedFor(() -> doAs("checker", () -> approvals.check(id, 1, Finding.NOT_ENTITLED, "没有生日")), "finding", "awards.error.finding.UNKNOWN");
     doAs("checker", () -> applications.askPapers(id, 1, null));
-    assertThat(find(id).papersAskedOn()).isEqualTo(today());
+    assertThat(find(id).papersAskedOn()).isEqualTo(Today.date());
   }
 
   @Test
@@ -185,8 +184,8 @@ class AwardsTests {
   @Test
   void whatWasProposedIsTakenUp() {
     long person = fixture.old("示例老人四", 88);
-    assertThat(as("coverage", () -> applications.propose(List.of(person), OLD_AGE, thisMonth()))).isEqualTo(1);
-    assertThat(as("coverage", () -> applications.propose(List.of(person), OLD_AGE, thisMonth()))).isZero();
+    assertThat(as("coverage", () -> applications.propose(List.of(person), OLD_AGE, Today.month()))).isEqualTo(1);
+    assertThat(as("coverage", () -> applications.propose(List.of(person), OLD_AGE, Today.month()))).isZero();
     long proposed = as("desk", () -> awards.of(List.of(person))).getFirst().id();
     assertThat(fixture.applied(person)).isEqualTo(proposed);
     assertThat(find(proposed).state()).isEqualTo(AwardState.APPLIED);
@@ -200,7 +199,7 @@ class AwardsTests {
       check(id);
       refusedFor(() -> approve(first, id), "award", "awards.error.publishFirst");
       LocalDate until = as("checker", () -> approvals.publish(id, find(id).version()));
-      assertThat(until).isAfterOrEqualTo(today().plusDays(5));
+      assertThat(until).isAfterOrEqualTo(Today.date().plusDays(5));
       assertThat(as("resident", () -> objections.published(id)).orElseThrow().name()).isEqualTo("示****");
       refusedFor(() -> approve(first, id), "award", "awards.error.daysNotOver");
       long objection = as("resident", () -> objections.object(id, true, "此人已搬走", null, null));
@@ -217,7 +216,7 @@ class AwardsTests {
   }
 
   private void over(long id) {
-    within(() -> sql.update(AWARD).set(AWARD.PUBLISHED_UNTIL, today().minusDays(1)).where(AWARD.ID.eq(id)).execute());
+    within(() -> sql.update(AWARD).set(AWARD.PUBLISHED_UNTIL, Today.date().minusDays(1)).where(AWARD.ID.eq(id)).execute());
   }
 
   @Test
@@ -242,18 +241,18 @@ class AwardsTests {
   void aDeathEndsItWithItsMonthAndADeathToldWrongDoesNot() {
     long id = inPayment("示例老人七", 85);
     long person = find(id).personId();
-    doAs("desk", () -> register.happened(person, 1, new LifeEvent(LifeEvent.Kind.DIED, today(), null, false, null, "卫健办")));
+    doAs("desk", () -> register.happened(person, 1, new LifeEvent(LifeEvent.Kind.DIED, Today.date(), null, false, null, "卫健办")));
     Award ended = find(id);
     assertThat(ended.state()).isEqualTo(AwardState.ENDED);
     assertThat(ended.endReason()).isEqualTo(EndReason.DIED);
-    assertThat(ended.until()).isEqualTo(thisMonth());
-    assertThat(payable(id, thisMonth())).isTrue();
-    assertThat(payable(id, thisMonth().plusMonths(1))).isFalse();
+    assertThat(ended.until()).isEqualTo(Today.month());
+    assertThat(payable(id, Today.month())).isTrue();
+    assertThat(payable(id, Today.month().plusMonths(1))).isFalse();
     long statement = within(() -> (Long) sql.fetchValue("select statement_id from people.life_event where town = ? and person_id = ?", TOWN, person));
     int version = within(() -> (Integer) sql.fetchValue("select version from people.person where town = ? and id = ?", TOWN, person));
     doAs("desk", () -> register.retract(person, version, statement, "弄错了人"));
     assertThat(find(id).state()).isEqualTo(AwardState.IN_PAYMENT);
-    assertThat(payable(id, thisMonth().plusMonths(1))).isTrue();
+    assertThat(payable(id, Today.month().plusMonths(1))).isTrue();
   }
 
   @Test
@@ -261,7 +260,7 @@ class AwardsTests {
     long id = inPayment("示例老人八", 85);
     long person = find(id).personId();
     var clerk = new TownContext(TOWN, "clerk", List.of(SUBIAN), null);
-    clerk.run(() -> register.happened(person, 1, new LifeEvent(LifeEvent.Kind.MOVED_OUT, today(), null, true, null, "派出所")));
+    clerk.run(() -> register.happened(person, 1, new LifeEvent(LifeEvent.Kind.MOVED_OUT, Today.date(), null, true, null, "派出所")));
     assertThat(find(id).endReason()).isEqualTo(EndReason.MOVED);
   }
 
@@ -284,8 +283,8 @@ class AwardsTests {
   @Test
   void suspendedMonthsAreNotPaidUnlessTheyAreMadeGood() {
     long id = inPayment("示例老人九", 85);
-    YearMonth now = thisMonth();
-    doAs("checker", () -> awards.suspend(id, find(id).version(), now, today().plusDays(30), "年审未办"));
+    YearMonth now = Today.month();
+    doAs("checker", () -> awards.suspend(id, find(id).version(), now, Today.date().plusDays(30), "年审未办"));
     assertThat(payable(id, now)).isFalse();
     doAs("checker", () -> awards.resume(id, find(id).version(), now.plusMonths(2), false, null));
     assertThat(List.of(payable(id, now), payable(id, now.plusMonths(1)), payable(id, now.plusMonths(2)))).containsExactly(false, false, true);
@@ -298,12 +297,12 @@ class AwardsTests {
   @Test
   void anAppealIsDecidedBySomebodyWhoDecidedNothingBefore() {
     long id = inPayment("示例老人十", 85);
-    doAs("checker", () -> awards.suspend(id, find(id).version(), thisMonth(), null, "查无此人"));
-    doAs("clerk", () -> appeals.take(id, find(id).version(), "本人健在，请恢复", today()));
+    doAs("checker", () -> awards.suspend(id, find(id).version(), Today.month(), null, "查无此人"));
+    doAs("clerk", () -> appeals.take(id, find(id).version(), "本人健在，请恢复", Today.date()));
     refusedFor(() -> doAs(first, () -> appeals.decide(id, find(id).version(), true, "属实")), "decision", "awards.error.decidedBefore");
     doAs(second, () -> appeals.decide(id, find(id).version(), true, "入户见到本人"));
     assertThat(find(id).state()).isEqualTo(AwardState.IN_PAYMENT);
-    assertThat(payable(id, thisMonth())).isTrue();
+    assertThat(payable(id, Today.month())).isTrue();
     assertThat(as("desk", () -> history.of(id)).getFirst().move()).isEqualTo(AwardMove.GRANT);
   }
 
@@ -312,7 +311,7 @@ class AwardsTests {
     long id = fixture.applied(fixture.old("示例不够年龄二", 79));
     doAs("checker", () -> approvals.check(id, 1, Finding.NOT_ENTITLED, "未满八十周岁"));
     doAs(first, () -> approvals.refuse(id, find(id).version(), "未满八十周岁"));
-    doAs("clerk", () -> appeals.take(id, find(id).version(), "出生日期登记错了", today()));
+    doAs("clerk", () -> appeals.take(id, find(id).version(), "出生日期登记错了", Today.date()));
     doAs(second, () -> appeals.decide(id, find(id).version(), true, "出生证明属实"));
     assertThat(find(id).state()).isEqualTo(AwardState.APPLIED);
   }
@@ -323,7 +322,7 @@ class AwardsTests {
     check(id);
     assertThatThrownBy(() -> doAs("checker", () -> approvals.giveBack(id, 1, "旧"))).isInstanceOf(StaleAward.class);
     assertThatThrownBy(() -> doAs("checker", () -> approvals.check(id, find(id).version(), Finding.ENTITLED, null))).isInstanceOf(IllegalAwardMove.class);
-    assertThatThrownBy(() -> doAs("checker", () -> awards.end(id, null, EndReason.OTHER, thisMonth(), null))).isInstanceOf(IllegalAwardMove.class);
+    assertThatThrownBy(() -> doAs("checker", () -> awards.end(id, null, EndReason.OTHER, Today.month(), null))).isInstanceOf(IllegalAwardMove.class);
   }
 
   @Test

@@ -1,11 +1,11 @@
 package org.guanjia.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.guanjia.awards.AwardsFixture.today;
 import static org.guanjia.requests.RequestsFixture.TOWN;
 import static org.guanjia.requests.RequestsFixture.doAs;
 
 import java.util.regex.Pattern;
+import org.guanjia.Today;
 import org.guanjia.TownTest;
 import org.guanjia.awards.AwardsFixture;
 import org.guanjia.awards.Procedures;
@@ -102,7 +102,7 @@ class AwardsJourneyTests {
 
   private void daysPass(String award) {
     doAs("desk", () -> transactions.executeWithoutResult(any -> sql.execute(
-        "update awards.award set published_from = ?, published_until = ? where town = ? and id = ?", today().minusDays(9), today().minusDays(1), TOWN, Long.valueOf(award.replaceAll("\\D", "")))));
+        "update awards.award set published_from = ?, published_until = ? where town = ? and id = ?", Today.date().minusDays(9), Today.date().minusDays(1), TOWN, Long.valueOf(award.replaceAll("\\D", "")))));
   }
 
   @ParameterizedTest(name = "{0} px, script {1}")

@@ -3,6 +3,7 @@ package org.guanjia.browser;
 import static org.guanjia.requests.RequestsFixture.doAs;
 
 import java.util.List;
+import org.guanjia.Today;
 import org.guanjia.assessments.Assessment;
 import org.guanjia.assessments.Assessments;
 import org.guanjia.assessments.NewAssessment;
@@ -39,6 +40,6 @@ final class AwardsTown {
     long checked = fixture.applied(fixture.old("示例不够年龄", 71));
     doAs("checker", () -> approvals.check(checked, 1, Award.Finding.NOT_ENTITLED, "未满八十周岁"));
     doAs("assessor", () -> context.getBean(Assessments.class).begin(
-        new NewAssessment(PeopleTown.grandmother, Assessment.Reason.FIRST, Assessment.Place.HOME, AwardsFixture.today(), null, null)));
+        new NewAssessment(PeopleTown.grandmother, Assessment.Reason.FIRST, Assessment.Place.HOME, Today.date(), null, null)));
   }
 }

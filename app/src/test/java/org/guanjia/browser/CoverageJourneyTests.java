@@ -3,6 +3,7 @@ package org.guanjia.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.regex.Pattern;
+import org.guanjia.Today;
 import org.guanjia.TownTest;
 import org.guanjia.awards.AwardsFixture;
 import org.guanjia.coverage.CoverageFixture;
@@ -86,7 +87,7 @@ class CoverageJourneyTests {
     clerk.go("/coverage/lists").fits().accessible().shot("coverage-lists");
     clerk.page().selectOption("select[name=source]", "CIVIL_AFFAIRS");
     clerk.page().fill("input[name=title]", "高龄老人");
-    clerk.page().fill("input[name=asOf]", AwardsFixture.today().toString());
+    clerk.page().fill("input[name=asOf]", Today.date().toString());
     clerk.page().selectOption("select[name=programme]", AwardsFixture.OLD_AGE);
     clerk.page().click("form[action='/coverage/lists'] button.btn-primary");
     clerk.fits().accessible();

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import org.guanjia.Today;
 import org.guanjia.awards.AwardsFixture;
 import org.guanjia.benefits.Determinations;
 import org.guanjia.coverage.Coverage;
@@ -44,9 +45,9 @@ final class CoverageTown {
   static void fill(ApplicationContext context) {
     OutsideLists lists = context.getBean(OutsideLists.class);
     if (!as("clerk", lists::all).isEmpty()) return;
-    YearMonth next = YearMonth.from(AwardsFixture.today()).plusMonths(1);
+    YearMonth next = Today.month().plusMonths(1);
     doAs("clerk", () -> context.getBean(Determinations.class).determine(next));
-    for (int back : new int[] {30, 0}) list(context, lists, AwardsFixture.today().minusDays(back));
+    for (int back : new int[] {30, 0}) list(context, lists, Today.date().minusDays(back));
     doAs("clerk", () -> context.getBean(Coverage.class).recount());
     given(context);
   }
@@ -69,7 +70,7 @@ final class CoverageTown {
     List<Finding> there = as("clerk", () -> context.getBean(FindingLists.class).list(FindingFilter.OPEN, Set.copyOf(Arrays.asList(FindingKind.values())), null, 200)).lines().stream()
         .map(FindingLists.Line::finding).filter(found -> SUBIAN.equals(found.village()) && !found.kind().ofMoney()).toList();
     long one = there.getFirst().id();
-    doAs("clerk", () -> findings.assign(List.of(one), grid, AwardsFixture.today().plusDays(7)));
-    doAs("clerk", () -> findings.contact(one, findings.find(one).version(), NewContact.notReached(AwardsFixture.today(), NewContact.Way.VISIT, AwardsFixture.today().plusDays(2))));
+    doAs("clerk", () -> findings.assign(List.of(one), grid, Today.date().plusDays(7)));
+    doAs("clerk", () -> findings.contact(one, findings.find(one).version(), NewContact.notReached(Today.date(), NewContact.Way.VISIT, Today.date().plusDays(2))));
   }
 }

@@ -1,7 +1,6 @@
 package org.guanjia.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.guanjia.payments.PaymentsFixture.thisMonth;
 
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
@@ -12,6 +11,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Map;
+import org.guanjia.Today;
 import org.guanjia.TownTest;
 import org.guanjia.payments.PaymentsFixture;
 import org.guanjia.people.Attribute;
@@ -50,8 +50,8 @@ class PaymentsJourneyTests {
     String shared = PaymentsFixture.account();
     long wife = given.old("示例阿婆", 86, shared);
     given.old("示例儿媳", 50, shared);
-    for (long person : new long[] {man, wife}) given.awarded(person, thisMonth());
-    given.determined(thisMonth());
+    for (long person : new long[] {man, wife}) given.awarded(person, Today.month());
+    given.determined(Today.month());
     given.payLayout();
     given.returnLayout();
     var visit = Browser.at(port).phone().withoutScript();
@@ -129,7 +129,7 @@ class PaymentsJourneyTests {
   private void again(Browser clerk, long wife) {
     clerk.go("/payments/failures").accessible();
     assertThat(clerk.text()).contains("账户已销户", "账户未更正");
-    given.says(wife, Facts.NONE.with(Attribute.BANK_ACCOUNT, PaymentsFixture.account()), PaymentsFixture.today());
+    given.says(wife, Facts.NONE.with(Attribute.BANK_ACCOUNT, PaymentsFixture.account()), Today.date());
     clerk.go("/payments/failures").accessible().shot("payments-failures");
     press(clerk, "生成补发批次");
     assertThat(clerk.text()).contains("退票补发", "名单已算出");

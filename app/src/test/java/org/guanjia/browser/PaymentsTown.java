@@ -1,10 +1,10 @@
 package org.guanjia.browser;
 
-import static org.guanjia.payments.PaymentsFixture.thisMonth;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Map;
+import org.guanjia.Today;
 import org.guanjia.payments.PaymentsFixture;
 import org.guanjia.people.Attribute;
 import org.guanjia.people.Document;
@@ -20,7 +20,7 @@ final class PaymentsTown {
   static void fill(ApplicationContext context) {
     PaymentsFixture given = context.getBean(PaymentsFixture.class);
     if (given.begun()) return;
-    YearMonth month = thisMonth();
+    YearMonth month = Today.month();
     given.oldAge();
     given.payLayout();
     given.returnLayout();
@@ -31,7 +31,7 @@ final class PaymentsTown {
     given.awarded(without, month);
     given.determined(month.minusMonths(2), month.minusMonths(1), month);
     given.paid(month.minusMonths(2), 0);
-    given.says(younger, Facts.NONE.with(Attribute.BIRTH, PaymentsFixture.today().minusYears(84)).with(Attribute.DOCUMENT, Document.NONE), LocalDate.of(2015, 1, 1));
+    given.says(younger, Facts.NONE.with(Attribute.BIRTH, Today.date().minusYears(84)).with(Attribute.DOCUMENT, Document.NONE), LocalDate.of(2015, 1, 1));
     long run = given.proposed(month.minusMonths(1), 1);
     given.approved(run);
     given.filed(run);

@@ -1,7 +1,6 @@
 package org.guanjia.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.guanjia.payments.PaymentsFixture.thisMonth;
 
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
@@ -14,6 +13,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.time.YearMonth;
 import java.util.Map;
+import org.guanjia.Today;
 import org.guanjia.TownTest;
 import org.guanjia.awards.AwardsFixture;
 import org.guanjia.coverage.CoverageFixture;
@@ -52,12 +52,12 @@ class RuleToMoneyJourneyTests {
     long man = given.old("示例老伯", 84);
     wife = given.old("示例阿婆", 92, shared);
     given.old("示例儿媳", 50, shared);
-    for (long person : new long[] {man, wife}) given.awarded(person, thisMonth().minusMonths(1));
-    given.awarded(given.old("示例新发", 81), thisMonth());
+    for (long person : new long[] {man, wife}) given.awarded(person, Today.month().minusMonths(1));
+    given.awarded(given.old("示例新发", 81), Today.month());
     for (String name : new String[] {"示例漏领甲", "示例漏领乙", "示例漏领丙"}) given.old(name, 83);
-    given.determined(thisMonth().minusMonths(1));
+    given.determined(Today.month().minusMonths(1));
     coverage.determined();
-    given.paid(thisMonth().minusMonths(1), 0);
+    given.paid(Today.month().minusMonths(1), 0);
     given.payLayout();
     crew = new Crew(users, port).add("clerk", Role.BENEFITS_CLERK).add("approver", Role.BENEFITS_APPROVER);
   }
@@ -85,10 +85,10 @@ class RuleToMoneyJourneyTests {
   }
 
   private static void draft(Browser clerk) {
-    clerk.page().getByLabel("从哪个月起").fill(thisMonth().toString());
+    clerk.page().getByLabel("从哪个月起").fill(Today.month().toString());
     press(clerk, "起草");
     clerk.click("参数");
-    clerk.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(inWords(thisMonth()) + "起改：第一档金额")).click();
+    clerk.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(inWords(Today.month()) + "起改：第一档金额")).click();
     clerk.page().getByLabel("第一档金额：数值").last().fill("150");
     press(clerk, "保存");
     station(clerk, "2-parameters");
@@ -132,7 +132,7 @@ class RuleToMoneyJourneyTests {
     clerk.page().locator("main").getByText("待遇核定").first().click();
     for (int looks = 0; looks < 200 && clerk.text().contains("核定中"); looks++) clerk.page().reload();
     assertThat(clerk.page().locator("main tbody tr").first().innerText()).contains("规则有变", "已完成");
-    clerk.page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(inWords(thisMonth())).setExact(true)).first().click();
+    clerk.page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(inWords(Today.month())).setExact(true)).first().click();
     station(clerk, "7-determined");
     clerk.click("变化名单");
     assertThat(row(clerk, "示例老伯")).contains("¥100.00", "¥150.00", "金额变动");

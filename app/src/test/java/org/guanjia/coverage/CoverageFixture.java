@@ -1,7 +1,5 @@
 package org.guanjia.coverage;
 
-import static org.guanjia.awards.AwardsFixture.thisMonth;
-import static org.guanjia.awards.AwardsFixture.today;
 import static org.guanjia.requests.RequestsFixture.TOWN;
 import static org.guanjia.requests.RequestsFixture.as;
 import static org.guanjia.requests.RequestsFixture.doAs;
@@ -13,6 +11,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Objects;
+import org.guanjia.Today;
 import org.guanjia.awards.Approvals;
 import org.guanjia.awards.Award;
 import org.guanjia.awards.Awards;
@@ -82,8 +81,8 @@ public class CoverageFixture {
   /** This month and the next, and everybody compared. */
   public void determined() {
     doAs("desk", () -> {
-      determinations.determine(thisMonth());
-      determinations.determine(thisMonth().plusMonths(1));
+      determinations.determine(Today.month());
+      determinations.determine(Today.month().plusMonths(1));
       coverage.catchUp();
       coverage.recount();
     });
@@ -107,7 +106,7 @@ public class CoverageFixture {
 
   /** Born so that the age is reached next month, on its first day. */
   static LocalDate birthdayNextMonth(int age) {
-    return today().withDayOfMonth(1).plusMonths(1).minusYears(age);
+    return Today.date().withDayOfMonth(1).plusMonths(1).minusYears(age);
   }
 
   public long inPayment(String name, int years) {

@@ -1,7 +1,6 @@
 package org.guanjia.coverage;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.guanjia.awards.AwardsFixture.today;
 import static org.guanjia.requests.RequestsFixture.SUBIAN;
 import static org.guanjia.requests.RequestsFixture.TOWN;
 import static org.guanjia.requests.RequestsFixture.as;
@@ -10,6 +9,7 @@ import static org.guanjia.requests.RequestsFixture.doAs;
 import java.util.List;
 import java.util.UUID;
 import org.guanjia.Statements;
+import org.guanjia.Today;
 import org.guanjia.TownTest;
 import org.guanjia.Visitor;
 import org.guanjia.awards.AwardsFixture;
@@ -93,9 +93,9 @@ class CoveragePagesTests {
     assertThat(grid.get(one.path()).body()).contains("value=\"VETERAN\"", "不属于");
     String version = String.valueOf(as("desk", () -> findings.find(one.id())).version());
     String key = UUID.randomUUID().toString();
-    assertThat(grid.post(path, "key", key, "version", version, "result", "FACT_STATED", "on", today().toString(), "way", "VISIT", "notOf", "VETERAN", "notOf", "ORPHAN", "since", "2025-01-01", "source", "本人").body())
+    assertThat(grid.post(path, "key", key, "version", version, "result", "FACT_STATED", "on", Today.date().toString(), "way", "VISIT", "notOf", "VETERAN", "notOf", "ORPHAN", "since", "2025-01-01", "source", "本人").body())
         .as("nobody asks for that").contains("请选择缺少的信息之一");
-    String[] form = {"key", key, "version", version, "result", "FACT_STATED", "on", today().toString(), "way", "VISIT", "fact", "household_income", "value", "3000", "notOf", "VETERAN",
+    String[] form = {"key", key, "version", version, "result", "FACT_STATED", "on", Today.date().toString(), "way", "VISIT", "fact", "household_income", "value", "3000", "notOf", "VETERAN",
       "since", "2025-01-01", "source", "本人"};
     for (int i = 0; i < 2; i++) assertThat(grid.post(path, form)).satisfies(answer -> assertThat(answer.status()).as(answer.body()).isEqualTo(303));
     assertThat(as("desk", () -> findings.contacts(one.id()))).singleElement().satisfies(contact -> assertThat(contact.notOf()).containsExactly(org.guanjia.people.SpecialGroup.VETERAN));
@@ -112,7 +112,7 @@ class CoveragePagesTests {
     Finding one = forgotten().getLast();
     String key = UUID.randomUUID().toString();
     String[] form = {
-      "key", key, "version", String.valueOf(one.version()), "result", "NOT_REACHED", "on", today().toString(), "way", "VISIT", "words", "没有人在家"
+      "key", key, "version", String.valueOf(one.version()), "result", "NOT_REACHED", "on", Today.date().toString(), "way", "VISIT", "words", "没有人在家"
     };
     for (int i = 0; i < 2; i++) assertThat(clerk.post(one.path() + "/contacts", form).status()).isEqualTo(303);
     assertThat(as("desk", () -> findings.contacts(one.id()))).hasSize(1);

@@ -2,8 +2,6 @@ package org.guanjia.coverage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.guanjia.awards.AwardsFixture.OLD_AGE;
-import static org.guanjia.awards.AwardsFixture.thisMonth;
-import static org.guanjia.awards.AwardsFixture.today;
 import static org.guanjia.coverage.CoverageFixture.INCOME_HELP;
 import static org.guanjia.requests.RequestsFixture.TOWN;
 import static org.guanjia.requests.RequestsFixture.as;
@@ -14,6 +12,7 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.guanjia.Today;
 import org.guanjia.TownTest;
 import org.guanjia.Visitor;
 import org.guanjia.awards.AwardsFixture;
@@ -38,7 +37,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CoveragePaidTests {
 
-  private static final YearMonth MONTH = thisMonth();
+  private static final YearMonth MONTH = Today.month();
 
   @LocalServerPort int port;
   @Autowired CoverageFixture town;
@@ -146,7 +145,7 @@ class CoveragePaidTests {
     Finding unknown = of(rival, FindingKind.UNKNOWN, "").orElseThrow();
     assertThat(unknown.programmes()).containsExactly(INCOME_HELP);
     NewContact stated = new NewContact(
-        today(), NewContact.Way.VISIT, ContactResult.FACT_STATED, "", null, "household_income", "500", null, LocalDate.of(2025, 1, 1), "本人", null, null, null, null, List.of());
+        Today.date(), NewContact.Way.VISIT, ContactResult.FACT_STATED, "", null, "household_income", "500", null, LocalDate.of(2025, 1, 1), "本人", null, null, null, null, List.of());
     doAs("clerk", () -> findings.contact(unknown.id(), unknown.version(), stated));
     town.caughtUp();
     assertThat(of(rival, FindingKind.FORGOTTEN, INCOME_HELP)).get().extracting(Finding::amountFen).isEqualTo(20_000L);

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.guanjia.awards.AwardsFixture.OLD_AGE;
 import static org.guanjia.awards.AwardsFixture.residentId;
-import static org.guanjia.awards.AwardsFixture.thisMonth;
-import static org.guanjia.awards.AwardsFixture.today;
 import static org.guanjia.coverage.CoverageFixture.INCOME_HELP;
 import static org.guanjia.coverage.db.Tables.FINDING;
 import static org.guanjia.requests.RequestsFixture.SUBIAN;
@@ -17,6 +15,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.guanjia.Today;
 import org.guanjia.TownTest;
 import org.guanjia.awards.Applications;
 import org.guanjia.awards.AwardState;
@@ -143,10 +142,10 @@ class CoverageTests {
     long person = persons.old("示例甲", 87);
     town.determined();
     Finding found = open(person, FindingKind.FORGOTTEN, OLD_AGE);
-    contact(found, NewContact.notReached(today(), NewContact.Way.VISIT, today().plusDays(3)));
+    contact(found, NewContact.notReached(Today.date(), NewContact.Way.VISIT, Today.date().plusDays(3)));
     assertThat(again(found).state()).isEqualTo(FindingState.CONTACTED);
-    assertThatThrownBy(() -> as("clerk", () -> findings.contact(found.id(), found.version(), NewContact.notReached(today(), NewContact.Way.VISIT, null)))).isInstanceOf(StaleFinding.class);
-    contact(found, NewContact.applies(today(), NewContact.Way.VISIT, thisMonth()));
+    assertThatThrownBy(() -> as("clerk", () -> findings.contact(found.id(), found.version(), NewContact.notReached(Today.date(), NewContact.Way.VISIT, null)))).isInstanceOf(StaleFinding.class);
+    contact(found, NewContact.applies(Today.date(), NewContact.Way.VISIT, Today.month()));
     Finding settled = again(found);
     assertThat(settled.state()).isEqualTo(FindingState.RESOLVED);
     long award = java.util.Objects.requireNonNull(settled.resultAward());
@@ -164,27 +163,27 @@ class CoverageTests {
     long person = persons.old("示例乙", 88);
     town.determined();
     Finding found = open(person, FindingKind.FORGOTTEN, OLD_AGE);
-    assertThatThrownBy(() -> contact(found, NewContact.declines(today(), NewContact.Way.PHONE, "", today().plusDays(90)))).isInstanceOf(InvalidInput.class);
-    contact(found, NewContact.declines(today(), NewContact.Way.PHONE, "子女供养，不需要", today().plusDays(90)));
+    assertThatThrownBy(() -> contact(found, NewContact.declines(Today.date(), NewContact.Way.PHONE, "", Today.date().plusDays(90)))).isInstanceOf(InvalidInput.class);
+    contact(found, NewContact.declines(Today.date(), NewContact.Way.PHONE, "子女供养，不需要", Today.date().plusDays(90)));
     doAs("desk", () -> coverage.recount());
     assertThat(again(found).state()).isEqualTo(FindingState.RESOLVED);
-    doAs("desk", () -> transactions.executeWithoutResult(any -> sql.update(FINDING).set(FINDING.ASK_AGAIN_ON, today()).where(FINDING.ID.eq(found.id())).execute()));
+    doAs("desk", () -> transactions.executeWithoutResult(any -> sql.update(FINDING).set(FINDING.ASK_AGAIN_ON, Today.date()).where(FINDING.ID.eq(found.id())).execute()));
     doAs("desk", () -> coverage.recount());
     assertThat(again(found).state()).isEqualTo(FindingState.FOUND);
     assertThat(moves(found)).endsWith(FindingMove.ASK_AGAIN);
-    contact(found, NewContact.declines(today(), NewContact.Way.PHONE, "仍不需要", today().plusDays(90)));
+    contact(found, NewContact.declines(Today.date(), NewContact.Way.PHONE, "仍不需要", Today.date().plusDays(90)));
     doAs("clerk", () -> findings.reopen(found.id(), again(found).version(), "记错了人"));
     assertThat(again(found).state()).isEqualTo(FindingState.FOUND);
   }
 
   @Test
   void whoseRulesGiveNothingAnyMoreIsFoundWithinTheChangeAndTheAwardIsEnded() {
-    doAs("desk", () -> register.change(wrong, 1, new Said(Facts.NONE.with(Attribute.REGISTERED, false), today().withDayOfMonth(1).minusMonths(3), "派出所")));
+    doAs("desk", () -> register.change(wrong, 1, new Said(Facts.NONE.with(Attribute.REGISTERED, false), Today.date().withDayOfMonth(1).minusMonths(3), "派出所")));
     town.caughtUp();
     Finding found = open(wrong, FindingKind.NO_LONGER, OLD_AGE);
     assertThat(found.beforeFen()).isEqualTo(10_000);
     NewContact ended = new NewContact(
-        today(), NewContact.Way.WINDOW, ContactResult.ENDED, "户口已迁出", null, null, "", null, null, "", null, null, thisMonth().minusMonths(1), null, List.of());
+        Today.date(), NewContact.Way.WINDOW, ContactResult.ENDED, "户口已迁出", null, null, "", null, null, "", null, null, Today.month().minusMonths(1), null, List.of());
     contact(found, ended);
     assertThat(town.award(java.util.Objects.requireNonNull(found.award())).state()).isEqualTo(AwardState.ENDED);
     town.caughtUp();
@@ -201,7 +200,7 @@ class CoverageTests {
     assertThat(org.guanjia.benefits.RegisterOutcomes.facts(found.missing())).extracting(org.guanjia.rules.Fact::code).contains("household_income");
     assertThat(found.byList()).isFalse();
     NewContact stated = new NewContact(
-        today(), NewContact.Way.VISIT, ContactResult.FACT_STATED, "", null, "household_income", "600", null, LocalDate.of(2025, 1, 1), "民政办", "茶民核〔2026〕8号", null, null, null, List.of());
+        Today.date(), NewContact.Way.VISIT, ContactResult.FACT_STATED, "", null, "household_income", "600", null, LocalDate.of(2025, 1, 1), "民政办", "茶民核〔2026〕8号", null, null, null, List.of());
     contact(found, stated);
     assertThat(again(found).state()).isEqualTo(FindingState.CONTACTED);
     town.caughtUp();
@@ -216,7 +215,7 @@ class CoverageTests {
     town.determined();
     Finding found = open(person, FindingKind.UNKNOWN, "");
     contact(found, new NewContact(
-        today(), NewContact.Way.VISIT, ContactResult.FACT_STATED, "", null, "household_income", "3000", null, LocalDate.of(2025, 1, 1), "民政办", null, null, null, null, List.of()));
+        Today.date(), NewContact.Way.VISIT, ContactResult.FACT_STATED, "", null, "household_income", "3000", null, LocalDate.of(2025, 1, 1), "民政办", null, null, null, null, List.of()));
     town.caughtUp();
     Finding now = open(person, FindingKind.UNKNOWN, "");
     assertThat(now.byList()).isTrue();
@@ -250,7 +249,7 @@ class CoverageTests {
     Finding found = open(Math.min(husband, wife), FindingKind.DOUBLE_ACCOUNT, "");
     assertThat(found.other()).isEqualTo(Math.max(husband, wife));
     assertThat(of(Math.max(husband, wife), FindingKind.DOUBLE_ACCOUNT, "")).isEmpty();
-    contact(found, new NewContact(today(), NewContact.Way.PHONE, ContactResult.EXPLAINED, "夫妻共用一个账户", null, null, "", null, null, "", null, null, null, null, List.of()));
+    contact(found, new NewContact(Today.date(), NewContact.Way.PHONE, ContactResult.EXPLAINED, "夫妻共用一个账户", null, null, "", null, null, "", null, null, null, null, List.of()));
     doAs("desk", () -> coverage.recount());
     assertThat(again(found).state()).isEqualTo(FindingState.RESOLVED);
   }
@@ -259,7 +258,7 @@ class CoverageTests {
   void manyAreGivenToSomebodyWhoWorksThereAllOrNone() {
     List<Long> ids = List.of(open(forgotten, FindingKind.FORGOTTEN, OLD_AGE).id(), open(other, FindingKind.FORGOTTEN, OLD_AGE).id());
     assertThatThrownBy(() -> as("clerk", () -> findings.assign(ids, stranger, null))).isInstanceOfSatisfying(InvalidInput.class, refused -> assertThat(refused.errors().getFirst().key()).isEqualTo("coverage.error.assigneeArea"));
-    assertThat(as("clerk", () -> findings.assign(ids, worker, today().plusDays(7)))).isEqualTo(2);
+    assertThat(as("clerk", () -> findings.assign(ids, worker, Today.date().plusDays(7)))).isEqualTo(2);
     TownContext grid = new TownContext(TOWN, worker, List.of(SUBIAN), null);
     assertThat(grid.call(() -> lists.dueOf(worker, 10))).hasSize(2);
     doAs("clerk", () -> findings.unassign(ids));

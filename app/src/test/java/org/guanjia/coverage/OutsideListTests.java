@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.guanjia.awards.AwardsFixture.OLD_AGE;
 import static org.guanjia.awards.AwardsFixture.residentId;
-import static org.guanjia.awards.AwardsFixture.today;
 import static org.guanjia.requests.RequestsFixture.TOWN;
 import static org.guanjia.requests.RequestsFixture.as;
 import static org.guanjia.requests.RequestsFixture.doAs;
@@ -14,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.guanjia.Today;
 import org.guanjia.TownTest;
 import org.guanjia.awards.AwardsFixture;
 import org.guanjia.benefits.CompleteLists;
@@ -60,12 +60,12 @@ class OutsideListTests {
   @BeforeAll
   void town() {
     town.programmes();
-    LocalDate birth = today().minusYears(88);
+    LocalDate birth = Today.date().minusYears(88);
     forgottenId = residentId(birth);
     forgotten = fixture.registered(AwardsFixture.facts("示例老甲", birth, forgottenId));
-    paidId = residentId(today().minusYears(85));
-    paid = town.inPayment(fixture.registered(AwardsFixture.facts("示例老乙", today().minusYears(85), paidId)));
-    strangerId = residentId(today().minusYears(90));
+    paidId = residentId(Today.date().minusYears(85));
+    paid = town.inPayment(fixture.registered(AwardsFixture.facts("示例老乙", Today.date().minusYears(85), paidId)));
+    strangerId = residentId(Today.date().minusYears(90));
     town.determined();
   }
 
@@ -92,7 +92,7 @@ class OutsideListTests {
 
   @Test
   void theDifferenceIsByName() {
-    OutsideList list = begun("高龄老人名单", today().minusDays(3), OLD_AGE, null, false);
+    OutsideList list = begun("高龄老人名单", Today.date().minusDays(3), OLD_AGE, null, false);
     Done done = run(list.importSource(), "姓名,身份证号码\n示例老甲,%s\n示例老丙,%s\n".formatted(forgottenId, strangerId));
     assertThat(List.of(done.job().rowsTaken(), done.job().rowsRefused(), done.job().rowsSkipped())).containsExactly(2, 0, 0);
     assertThat(done.told()).containsExactly("coverage.import.nobody");
@@ -115,7 +115,7 @@ class OutsideListTests {
 
   @Test
   void aHostileFileHarmsNothing() {
-    OutsideList list = begun("坏名单", today(), OLD_AGE, null, false);
+    OutsideList list = begun("坏名单", Today.date(), OLD_AGE, null, false);
     assertThat(run("没有写是哪份", "姓名,身份证号码\n示例老甲,%s\n".formatted(forgottenId)).told()).containsExactly("coverage.import.noList");
     assertThat(run("别的 #999999999999", "姓名,身份证号码\n示例老甲,%s\n".formatted(forgottenId)).told()).containsExactly("coverage.import.noList");
     Done done = run(
@@ -130,15 +130,15 @@ class OutsideListTests {
 
   @Test
   void onlyAComparedListWhoseMembersTheRegisterHasIsDeclaredComplete() {
-    OutsideList list = begun("退役军人名单", today().minusDays(2), null, SpecialGroup.VETERAN, false);
+    OutsideList list = begun("退役军人名单", Today.date().minusDays(2), null, SpecialGroup.VETERAN, false);
     refused(list, "coverage.error.empty");
     run(list.importSource(), "姓名,身份证号码\n示例老甲,%s\n".formatted(forgottenId));
     refused(list, "coverage.error.uncompared");
     doAs("clerk", () -> comparison.compare(list.id()));
     assertThat(names(list, ListPart.NOT_MEMBER)).containsExactly("示例老甲");
     refused(list, "coverage.error.strangers");
-    doAs("desk", () -> memberships.add(forgotten, new NewMembership(SpecialGroup.VETERAN, null, null, today().minusYears(3), null, null, null, "退役军人服务站")));
-    doAs("desk", () -> memberships.add(paid, new NewMembership(SpecialGroup.VETERAN, null, null, today().minusYears(3), null, null, null, "退役军人服务站")));
+    doAs("desk", () -> memberships.add(forgotten, new NewMembership(SpecialGroup.VETERAN, null, null, Today.date().minusYears(3), null, null, null, "退役军人服务站")));
+    doAs("desk", () -> memberships.add(paid, new NewMembership(SpecialGroup.VETERAN, null, null, Today.date().minusYears(3), null, null, null, "退役军人服务站")));
     doAs("clerk", () -> comparison.compare(list.id()));
     assertThat(names(list, ListPart.MEMBER)).containsExactly("示例老甲");
     assertThat(names(list, ListPart.GROUP_ONLY)).containsExactly("示例老乙");
@@ -155,10 +155,10 @@ class OutsideListTests {
 
   @Test
   void twoListsOfAnOfficeAreComparedByName() {
-    OutsideList before = begun("特困名单", today().minusMonths(2), null, SpecialGroup.EXTREME_HARDSHIP, false);
-    OutsideList after = begun("特困名单", today().minusDays(1), null, SpecialGroup.EXTREME_HARDSHIP, false);
+    OutsideList before = begun("特困名单", Today.date().minusMonths(2), null, SpecialGroup.EXTREME_HARDSHIP, false);
+    OutsideList after = begun("特困名单", Today.date().minusDays(1), null, SpecialGroup.EXTREME_HARDSHIP, false);
     run(before.importSource(), "姓名,身份证号码\n示例老甲,%s\n示例老丙,%s\n".formatted(forgottenId, strangerId));
-    run(after.importSource(), "姓名,身份证号码\n示例老丙,%s\n示例老戊,%s\n".formatted(strangerId, residentId(today().minusYears(77))));
+    run(after.importSource(), "姓名,身份证号码\n示例老丙,%s\n示例老戊,%s\n".formatted(strangerId, residentId(Today.date().minusYears(77))));
     assertThat(as("clerk", () -> lists.before(after)).orElseThrow().id()).isEqualTo(before.id());
     assertThat(as("clerk", () -> differences.between(before.id(), after.id()))).isEqualTo(new ListDifferences.Between(1, 1, 1));
     assertThat(as("clerk", () -> differences.only(before.id(), after.id(), null, 50)).lines()).extracting(ListDifferences.Line::name).containsExactly("示例老甲");
@@ -166,7 +166,7 @@ class OutsideListTests {
 
   @Test
   void whomAnotherTownPaysAsWellIsADouble() {
-    OutsideList list = begun("外镇在发", today(), OLD_AGE, null, true);
+    OutsideList list = begun("外镇在发", Today.date(), OLD_AGE, null, true);
     Done done = run(list.importSource(), "姓名,身份证号码\n示例老乙,%s\n".formatted(paidId));
     assertThat(done.job().rowsTaken()).isEqualTo(1);
     doAs("desk", () -> coverage.recount());

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.guanjia.ApiCaller;
 import org.guanjia.Statements;
+import org.guanjia.Today;
 import org.guanjia.TownTest;
 import org.guanjia.Visitor;
 import org.guanjia.Visitor.Answer;
@@ -189,7 +190,7 @@ class MeetingsTests {
     String project = laid("两人同记");
     long id = planned();
     doAs("one", () -> planning.change(id, 1, meeting("镇政府二楼")));
-    Answer edit = secretary.post("/meetings/" + id + "/edit", "version", "1", "heldOn", today().toString(), "from", "09:00", "place", "文化站", "chair", "镇长", "members", "DEPARTMENT:roads");
+    Answer edit = secretary.post("/meetings/" + id + "/edit", "version", "1", "heldOn", Today.date().toString(), "from", "09:00", "place", "文化站", "chair", "镇长", "members", "DEPARTMENT:roads");
     assertThat(edit.status()).isEqualTo(409);
     assertThat(edit.body()).contains("镇政府二楼", "value=\"文化站\"");
     doAs("one", () -> planning.arrange(id, null, entries(project)));
@@ -244,8 +245,8 @@ class MeetingsTests {
     long item = find(id).items().getLast().id();
     Visitor roads = officer("roads");
     Visitor water = officer("water");
-    long soon = give(id, item, "roads", today());
-    long late = give(id, item, "roads", today());
+    long soon = give(id, item, "roads", Today.date());
+    long late = give(id, item, "roads", Today.date());
     RequestsFixture.execute("update meetings.follow_up set due_on = current_date - 3 where id = " + late);
     assertThat(secretary.get("/meetings/follow-ups?standing=overdue").body()).contains("已逾期", "/meetings/follow-ups/" + late).doesNotContain("/meetings/follow-ups/" + soon + "\"");
     assertThat(roads.get("/meetings/follow-ups?mine=true").body()).contains("/meetings/follow-ups/" + late);
@@ -260,9 +261,9 @@ class MeetingsTests {
     doAs("one", () -> planning.convene(next, null));
     doAs("one", () -> sittings.hold(next, null));
     long again = item(find(next), Long.toString(late));
-    LocalDate due = today().plusDays(20);
+    LocalDate due = Today.date().plusDays(20);
     doAs("one", () -> sittings.decide(next, again, Decision.of(Ruling.CONTINUED, "继续推进。").until(due)));
-    assertThat(whole(() -> followUps.find(late))).extracting(MeetingFollowUp::dueOn, MeetingFollowUp::firstDue).containsExactly(due, today());
+    assertThat(whole(() -> followUps.find(late))).extracting(MeetingFollowUp::dueOn, MeetingFollowUp::firstDue).containsExactly(due, Today.date());
     for (Meeting.Item other : find(next).items()) if (other.ruling() == null) doAs("one", () -> sittings.decide(next, other.id(), Decision.of(Ruling.DONE, "已完成。")));
 
     Answer csv = secretary.get("/meetings/follow-ups/export.csv?standing=all");
@@ -280,16 +281,16 @@ class MeetingsTests {
     String officer = TownContext.system(TOWN).call(() -> users.addWithPassword(new Profile(name, "经办人", Role.DEPARTMENT_OFFICER, List.of(), "water", null, false), Staff.PASSWORD));
     Visitor water = Staff.enter(port, name);
     assertThat(water.get("/today").body()).doesNotContain("联席会议交办");
-    long own = whole(() -> sittings.give(id, new NewFollowUp(item, "本人牵头拿出方案", Party.USER, officer, today())));
-    long late = give(id, item, "water", today());
-    long others = give(id, item, "roads", today());
+    long own = whole(() -> sittings.give(id, new NewFollowUp(item, "本人牵头拿出方案", Party.USER, officer, Today.date())));
+    long late = give(id, item, "water", Today.date());
+    long others = give(id, item, "roads", Today.date());
     RequestsFixture.execute("update meetings.follow_up set due_on = current_date - 3 where id = " + late);
     int few = statements.of(officer, () -> water.get("/today"));
     String today = water.get("/today").body();
     assertThat(today).contains("联席会议交办、还没办完的", "本人牵头拿出方案", "已逾期", "href=\"/meetings/follow-ups/" + own + "\"", "href=\"/meetings/follow-ups?mine=true\"");
     assertThat(today).doesNotContain("href=\"/meetings/follow-ups/" + others + "\"", "先列出最急的");
     assertThat(today.indexOf("/meetings/follow-ups/" + late)).as("the most urgent first").isLessThan(today.indexOf("/meetings/follow-ups/" + own));
-    for (int i = 0; i < 8; i++) give(id, item, "water", today().plusDays(i));
+    for (int i = 0; i < 8; i++) give(id, item, "water", Today.date().plusDays(i));
     assertThat(statements.of(officer, () -> water.get("/today"))).isEqualTo(few);
     assertThat(water.get("/today").body()).contains("先列出最急的 6 件");
     doAs(officer, () -> followUps.complete(late, null, "已办结"));
@@ -299,10 +300,10 @@ class MeetingsTests {
   @Test
   void whatCannotBeIsRefusedByField() {
     ApiCaller program = ApiCaller.as(secretary);
-    String good = "{\"heldOn\":\"%s\",\"from\":\"09:00\",\"place\":\"镇政府\",\"chair\":\"镇长\",\"members\":[{\"party\":\"DEPARTMENT\",\"code\":\"roads\"}]}".formatted(today());
+    String good = "{\"heldOn\":\"%s\",\"from\":\"09:00\",\"place\":\"镇政府\",\"chair\":\"镇长\",\"members\":[{\"party\":\"DEPARTMENT\",\"code\":\"roads\"}]}".formatted(Today.date());
     for (String[] wrong :
         new String[][] {
-          {"heldOn", good.replace(today().toString(), "2026-02-30")}, {"place", good.replace("镇政府", " ")}, {"chair", good.replace("镇长", "长".repeat(101))},
+          {"heldOn", good.replace(Today.date().toString(), "2026-02-30")}, {"place", good.replace("镇政府", " ")}, {"chair", good.replace("镇长", "长".repeat(101))},
           {"members", good.replace("roads", "nowhere")}, {"from", good.replace("09:00", "25:00")}
         }) {
       Answer answer = program.post(API, wrong[1]);
@@ -329,7 +330,7 @@ class MeetingsTests {
     refused("ruling", () -> sittings.decide(sat, item(find(sat), project), Decision.of(Ruling.DONE, "x")), "one");
     assertThat(whole(() -> projects.line(project).orElseThrow().state())).isEqualTo(ProjectState.BEFORE_MEETING);
 
-    long tomorrow = whole(() -> planning.plan(new NewMeeting(today().plusDays(1), LocalTime.NOON, "镇政府", "镇长", List.of(new Invitee(Party.DEPARTMENT, "roads")))));
+    long tomorrow = whole(() -> planning.plan(new NewMeeting(Today.date().plusDays(1), LocalTime.NOON, "镇政府", "镇长", List.of(new Invitee(Party.DEPARTMENT, "roads")))));
     doAs("one", () -> planning.arrange(tomorrow, null, entries(laid("明天"))));
     doAs("one", () -> planning.convene(tomorrow, null));
     refused("heldOn", () -> sittings.hold(tomorrow, null), "one");
@@ -355,7 +356,7 @@ class MeetingsTests {
   }
 
   private static NewMeeting meeting(String place) {
-    return new NewMeeting(today(), LocalTime.of(9, 0), place, "分管民政的副镇长", List.of(new Invitee(Party.DEPARTMENT, "roads"), new Invitee(Party.VILLAGE, SUBIAN)));
+    return new NewMeeting(Today.date(), LocalTime.of(9, 0), place, "分管民政的副镇长", List.of(new Invitee(Party.DEPARTMENT, "roads"), new Invitee(Party.VILLAGE, SUBIAN)));
   }
 
   private long held(String... codes) {
@@ -369,8 +370,8 @@ class MeetingsTests {
   }
 
   private String laid(String title) {
-    String code = whole(() -> library.propose(new NewProject(today().getYear(), Kind.WORKS, title, SUBIAN, "村口", "路面坑洼，会车困难。", 800, 10_000_000, List.of())));
-    doAs("desk", () -> library.survey(code, null, new NewSurvey(today().minusDays(5), "现场属实", 20, 18, List.of())));
+    String code = whole(() -> library.propose(new NewProject(Today.date().getYear(), Kind.WORKS, title, SUBIAN, "村口", "路面坑洼，会车困难。", 800, 10_000_000, List.of())));
+    doAs("desk", () -> library.survey(code, null, new NewSurvey(Today.date().minusDays(5), "现场属实", 20, 18, List.of())));
     doAs("secretary", () -> library.layBeforeMeeting(code, null, null));
     return code;
   }
@@ -413,10 +414,6 @@ class MeetingsTests {
 
   private static <T> T whole(Supplier<T> work) {
     return RequestsFixture.as("one", work);
-  }
-
-  private static LocalDate today() {
-    return LocalDate.now(MeetingMoves.ZONE);
   }
 
   private static JsonNode json(Answer answer) {

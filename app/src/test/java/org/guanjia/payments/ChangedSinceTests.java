@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.guanjia.payments.PaymentsFixture.OLD_AGE;
 import static org.guanjia.payments.PaymentsFixture.column;
-import static org.guanjia.payments.PaymentsFixture.thisMonth;
-import static org.guanjia.payments.PaymentsFixture.today;
 import static org.guanjia.requests.RequestsFixture.as;
 import static org.guanjia.requests.RequestsFixture.doAs;
 
@@ -15,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.guanjia.Today;
 import org.guanjia.TownTest;
 import org.guanjia.benefits.Determinations;
 import org.guanjia.people.Attribute;
@@ -31,7 +30,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @TownTest
 class ChangedSinceTests {
 
-  private static final YearMonth MONTH = thisMonth();
+  private static final YearMonth MONTH = Today.month();
 
   @Autowired PaymentsFixture given;
   @Autowired PaymentRuns runs;
@@ -95,7 +94,7 @@ class ChangedSinceTests {
   @Test
   void anApprovalWaitsForWhatIsLearntInTheSameSecond() throws Exception {
     doAs("clerk", () -> runs.submit(run, null));
-    given.says(person, Facts.NONE.with(Attribute.BIRTH, today().minusYears(70)).with(Attribute.DOCUMENT, Document.NONE), today().minusYears(9));
+    given.says(person, Facts.NONE.with(Attribute.BIRTH, Today.date().minusYears(70)).with(Attribute.DOCUMENT, Document.NONE), Today.date().minusYears(9));
     try (var approver = Executors.newSingleThreadExecutor()) {
       Future<?>[] approval = new Future<?>[1];
       doAs("clerk", () -> transactions.executeWithoutResult(status -> {
@@ -117,7 +116,7 @@ class ChangedSinceTests {
       Future<?>[] told = new Future<?>[1];
       doAs("approver", () -> transactions.executeWithoutResult(status -> {
         runs.approve(run, null);
-        told[0] = office.submit(() -> given.died(person, today().minusDays(1)));
+        told[0] = office.submit(() -> given.died(person, Today.date().minusDays(1)));
         untilSomebodyWaits();
       }));
       told[0].get();
@@ -145,7 +144,7 @@ class ChangedSinceTests {
   @Test
   void anotherAccountIsHeldAndTakenWhenItIsLetGo() {
     String account = PaymentsFixture.account();
-    given.says(person, Facts.NONE.with(Attribute.BANK_ACCOUNT, account), today());
+    given.says(person, Facts.NONE.with(Attribute.BANK_ACCOUNT, account), Today.date());
     assertThat(given.held(run, person)).containsExactly(HoldReason.ACCOUNT_CHANGED);
     given.released(run);
     assertThat(given.payoutOf(run, person).accountTail()).isEqualTo(account.substring(account.length() - 4));

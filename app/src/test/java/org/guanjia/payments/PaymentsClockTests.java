@@ -1,7 +1,6 @@
 package org.guanjia.payments;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.guanjia.payments.PaymentsFixture.thisMonth;
 import static org.guanjia.requests.RequestsFixture.as;
 import static org.guanjia.requests.RequestsFixture.doAs;
 
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TimeZone;
 import java.util.stream.Stream;
+import org.guanjia.Today;
 import org.guanjia.TownTest;
 import org.guanjia.people.Attribute;
 import org.guanjia.people.Document;
@@ -38,7 +38,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @TownTest
 class PaymentsClockTests {
 
-  private static final YearMonth MONTH = thisMonth();
+  private static final YearMonth MONTH = Today.month();
 
   @Autowired PaymentsFixture given;
   @Autowired PaymentRuns runs;
@@ -50,7 +50,7 @@ class PaymentsClockTests {
   @Autowired TransactionTemplate transactions;
   @Autowired ApplicationContext context;
 
-  private final MovingClock clock = new MovingClock(MONTH.atDay(10).atTime(12, 0).atZone(PaymentsFixture.SHANGHAI).toInstant());
+  private final MovingClock clock = new MovingClock(MONTH.atDay(10).atTime(12, 0).atZone(Today.ZONE).toInstant());
   private final Map<Object, Object> before = new HashMap<>();
   private final TimeZone zone = TimeZone.getDefault();
 
@@ -83,7 +83,7 @@ class PaymentsClockTests {
   }
 
   private void setTo(LocalDate day, int hour) {
-    clock.forward(Duration.between(clock.instant(), day.atTime(hour, 0).atZone(PaymentsFixture.SHANGHAI).toInstant()));
+    clock.forward(Duration.between(clock.instant(), day.atTime(hour, 0).atZone(Today.ZONE).toInstant()));
   }
 
   @Test
@@ -118,7 +118,7 @@ class PaymentsClockTests {
     long person = given.old("示例甲", 85);
     given.awarded(person, MONTH);
     given.determined(MONTH);
-    given.says(person, Facts.NONE.with(Attribute.BIRTH, clock.instant().atZone(PaymentsFixture.SHANGHAI).toLocalDate().minusYears(95)).with(Attribute.DOCUMENT, Document.NONE), LocalDate.of(2015, 1, 1));
+    given.says(person, Facts.NONE.with(Attribute.BIRTH, clock.instant().atZone(Today.ZONE).toLocalDate().minusYears(95)).with(Attribute.DOCUMENT, Document.NONE), LocalDate.of(2015, 1, 1));
     clock.forward(Duration.ofHours(-1));
     assertThat(given.payoutOf(given.proposed(MONTH), person).grossFen()).isEqualTo(20_000);
     doAs("clerk", () -> runs.cancel(given.proposed(MONTH), null, "重算"));
@@ -167,7 +167,7 @@ class PaymentsClockTests {
     given.determined(MONTH);
     given.proposed(MONTH);
     LocalDate submit = due(MONTH, PaymentStep.SUBMIT);
-    Instant midnight = submit.plusDays(1).atStartOfDay(PaymentsFixture.SHANGHAI).toInstant();
+    Instant midnight = submit.plusDays(1).atStartOfDay(Today.ZONE).toInstant();
     for (String other : List.of("America/New_York", "Pacific/Auckland", "Europe/Berlin")) {
       TimeZone.setDefault(TimeZone.getTimeZone(other));
       clock.forward(Duration.between(clock.instant(), midnight.minusSeconds(1)));

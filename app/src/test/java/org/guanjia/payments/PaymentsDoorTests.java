@@ -2,7 +2,6 @@ package org.guanjia.payments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.guanjia.payments.PaymentsFixture.OLD_AGE;
-import static org.guanjia.payments.PaymentsFixture.thisMonth;
 import static org.guanjia.requests.RequestsFixture.TOWN;
 import static org.guanjia.requests.RequestsFixture.as;
 
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.guanjia.ApiCaller;
+import org.guanjia.Today;
 import org.guanjia.TownTest;
 import org.guanjia.Visitor;
 import org.guanjia.Visitor.Answer;
@@ -74,9 +74,9 @@ class PaymentsDoorTests {
   @Test
   void aMonthByTheApi() {
     long person = given.old("示例甲", 85);
-    given.awarded(person, thisMonth());
-    given.determined(thisMonth());
-    String body = quoted("{'month':'%s','since':'%s','programmes':['%s']}".formatted(thisMonth(), thisMonth(), OLD_AGE));
+    given.awarded(person, Today.month());
+    given.determined(Today.month());
+    String body = quoted("{'month':'%s','since':'%s','programmes':['%s']}".formatted(Today.month(), Today.month(), OLD_AGE));
     Answer made = clerk.post(RUNS, body, "Idempotency-Key", "run-1");
     assertThat(made.status()).as(made.body()).isEqualTo(201);
     String run = RUNS + "/" + json(made).get("id").asLong();
@@ -113,7 +113,7 @@ class PaymentsDoorTests {
     assertThat(json(clerk.get(run + "/bank-returns")).get(0).get("taken").asInt()).isEqualTo(1);
     assertThat(json(clerk.get(run + "/totals")).get("rows").get(0).get("paidFen").asLong()).isEqualTo(10_000);
     assertThat(json(clerk.get(run + "/replay")).get("same").asBoolean()).isTrue();
-    JsonNode account = json(clerk.get("/api/v1/people/" + person + "/payments?month=" + thisMonth()));
+    JsonNode account = json(clerk.get("/api/v1/people/" + person + "/payments?month=" + Today.month()));
     assertThat(account.get("months").get(0).get("paidFen").asLong()).isEqualTo(10_000);
     assertThat(account.get("entries").size()).isEqualTo(4);
     assertThat(done(clerk, run, "closure", "{}").get("state").asString()).isEqualTo("CLOSED");
@@ -139,13 +139,13 @@ class PaymentsDoorTests {
   @Test
   void whatWasPaidBeforeComesInBySpreadsheet() {
     long person = given.old("示例甲", 85);
-    YearMonth before = thisMonth().minusMonths(1);
+    YearMonth before = Today.month().minusMonths(1);
     String head = "姓名,身份证号,项目,月份,金额,发放日期\n";
     String row = "%s,%s,%s,%s,%s,2026-01-15\n";
     String csv = head + row.formatted("示例甲", given.document(person), OLD_AGE, before, "100") + row.formatted("示例甲", given.document(person), "高龄津贴old-age", before, "100")
         + row.formatted("示例乙", given.document(person), OLD_AGE, before.minusMonths(1), "100") + row.formatted("示例甲", "441999194001010010", OLD_AGE, before, "100")
         + row.formatted("示例甲", given.document(person), "没有的", before, "100") + row.formatted("示例甲", given.document(person), OLD_AGE, "五月", "100")
-        + row.formatted("示例甲", given.document(person), OLD_AGE, before.minusMonths(2), "100.005") + row.formatted("示例甲", given.document(person), OLD_AGE, thisMonth().plusMonths(1), "100");
+        + row.formatted("示例甲", given.document(person), OLD_AGE, before.minusMonths(2), "100.005") + row.formatted("示例甲", given.document(person), OLD_AGE, Today.month().plusMonths(1), "100");
     assertThat(told(csv)).containsExactly(
         "3 payments.import.twice", "4 payments.import.name", "5 payments.import.nobody", "6 payments.import.programme", "7 payments.import.month", "8 payments.import.fen",
         "9 payments.import.future");
@@ -154,9 +154,9 @@ class PaymentsDoorTests {
     assertThat(told(again)).containsExactly("2 payments.import.known", "3 payments.import.twice");
     assertThat(told(head + row.formatted("示例甲", given.document(person), OLD_AGE, before, "90"))).containsExactly("2 payments.import.other");
     given.awarded(person, before);
-    given.determined(before, thisMonth());
-    long run = given.proposed(thisMonth(), 1);
-    assertThat(given.payoutOf(run, person).lines()).as("what was paid before is not paid again").containsExactly(new Payout.Line(thisMonth(), LineKind.REGULAR, 10_000));
+    given.determined(before, Today.month());
+    long run = given.proposed(Today.month(), 1);
+    assertThat(given.payoutOf(run, person).lines()).as("what was paid before is not paid again").containsExactly(new Payout.Line(Today.month(), LineKind.REGULAR, 10_000));
     assertThat(as("clerk", () -> payments.changes(run, null, null, 10).items())).as("the same as last month").isEmpty();
   }
 

@@ -9,13 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.guanjia.TestDatabase;
+import org.guanjia.Today;
 import org.guanjia.benefits.Determinations;
 import org.guanjia.benefits.NewProgramme;
 import org.guanjia.benefits.Programmes;
@@ -43,7 +43,6 @@ import org.springframework.stereotype.Component;
 public class PaymentsFixture {
 
   public static final String OLD_AGE = "old-age";
-  static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
   private static int serial = 300;
 
   final PaymentRuns runs;
@@ -141,14 +140,6 @@ public class PaymentsFixture {
     return as("releaser", () -> programmes.version(code, 1)).orElseThrow();
   }
 
-  public static LocalDate today() {
-    return LocalDate.now(SHANGHAI);
-  }
-
-  public static YearMonth thisMonth() {
-    return YearMonth.from(today());
-  }
-
   public static String account() {
     String digits = "622202%010d".formatted(1_000_000 + ++serial);
     return digits + BankCard.checkDigit(digits);
@@ -160,7 +151,7 @@ public class PaymentsFixture {
   }
 
   public long old(String name, int years, @Nullable String account) {
-    LocalDate birth = today().minusYears(years).minusMonths(3);
+    LocalDate birth = Today.date().minusYears(years).minusMonths(3);
     String digits = "441999" + birth.toString().replace("-", "") + "%03d".formatted(2 * ++serial % 1000);
     String document = digits + ResidentId.checkCharacter(digits);
     Facts facts = Facts.NONE.with(Attribute.NAME, name).with(Attribute.SEX, Sex.FEMALE).with(Attribute.BIRTH, birth)
@@ -303,7 +294,7 @@ public class PaymentsFixture {
 
   /** Another age from birth on, and what follows from it. */
   void aged(long person, int years) {
-    says(person, Facts.NONE.with(Attribute.BIRTH, today().minusYears(years).minusMonths(3)).with(Attribute.DOCUMENT, Document.NONE), LocalDate.of(2015, 1, 1));
+    says(person, Facts.NONE.with(Attribute.BIRTH, Today.date().minusYears(years).minusMonths(3)).with(Attribute.DOCUMENT, Document.NONE), LocalDate.of(2015, 1, 1));
     doAs("clerk", determinations::catchUp);
   }
 

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.guanjia.payments.PaymentsFixture.OLD_AGE;
 import static org.guanjia.payments.PaymentsFixture.column;
-import static org.guanjia.payments.PaymentsFixture.thisMonth;
-import static org.guanjia.payments.PaymentsFixture.today;
 import static org.guanjia.requests.RequestsFixture.TOWN;
 import static org.guanjia.requests.RequestsFixture.as;
 import static org.guanjia.requests.RequestsFixture.doAs;
@@ -24,6 +22,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.guanjia.TestDatabase;
+import org.guanjia.Today;
 import org.guanjia.TownTest;
 import org.guanjia.people.Attribute;
 import org.guanjia.people.Document;
@@ -43,7 +42,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @TownTest
 class PaymentsLifeTests {
 
-  private static final YearMonth MONTH = thisMonth();
+  private static final YearMonth MONTH = Today.month();
   private static final YearMonth BEFORE = MONTH.minusMonths(1);
 
   @Autowired PaymentsFixture given;
@@ -103,7 +102,7 @@ class PaymentsLifeTests {
 
     assertThat(as("clerk", () -> failures.open(10))).singleElement().satisfies(failure -> assertThat(failure.corrected()).isFalse());
     assertThat(key(() -> as("clerk", () -> runs.propose(new NewRun(RunKind.CORRECTION, MONTH, null, List.of(OLD_AGE), false))))).isEqualTo("payments.error.nothingToCorrect");
-    given.says(refused, Facts.NONE.with(Attribute.BANK_ACCOUNT, PaymentsFixture.account()), today());
+    given.says(refused, Facts.NONE.with(Attribute.BANK_ACCOUNT, PaymentsFixture.account()), Today.date());
     assertThat(as("clerk", () -> failures.open(10))).singleElement().satisfies(failure -> assertThat(failure.corrected()).isTrue());
     long again = as("clerk", () -> runs.propose(new NewRun(RunKind.CORRECTION, MONTH, null, List.of(OLD_AGE), false)));
     assertThat(given.payouts(again)).singleElement().satisfies(payout -> assertThat(payout.lines()).containsExactly(new Payout.Line(BEFORE, LineKind.AGAIN, 20_000)));
@@ -272,7 +271,7 @@ class PaymentsLifeTests {
     long hold = as("clerk", () -> payments.holds(run, true, null, 50).items()).stream().filter(each -> each.person() == without).findFirst().orElseThrow().id();
     assertThat(key(() -> doAs("clerk", () -> holds.release(run, null, hold, "")))).isEqualTo("requests.error.required");
     assertThat(key(() -> doAs("clerk", () -> holds.release(run, null, hold, "会补上")))).isEqualTo("payments.error.stillNoAccount");
-    given.says(without, Facts.NONE.with(Attribute.BANK_ACCOUNT, PaymentsFixture.account()), today());
+    given.says(without, Facts.NONE.with(Attribute.BANK_ACCOUNT, PaymentsFixture.account()), Today.date());
     doAs("clerk", () -> holds.release(run, null, hold, "已登记账户"));
     assertThat(given.payoutOf(run, without).accountTail()).isNotNull();
     for (long person : List.of(one, two, left, likewise)) doAs("clerk", () -> holds.takeOut(run, null, given.payoutOf(run, person).id(), "下月再发"));
@@ -329,8 +328,8 @@ class PaymentsLifeTests {
     given.paid(MONTH.minusMonths(3), 0);
     given.paid(MONTH.minusMonths(2), 0);
     assertThat(given.month(younger, MONTH.minusMonths(2)).paidFen()).isEqualTo(20_000);
-    given.says(younger, Facts.NONE.with(Attribute.BIRTH, today().minusYears(84)).with(Attribute.DOCUMENT, Document.NONE), LocalDate.of(2015, 1, 1));
-    given.says(older, Facts.NONE.with(Attribute.BIRTH, today().minusYears(94)).with(Attribute.DOCUMENT, Document.NONE), LocalDate.of(2015, 1, 1));
+    given.says(younger, Facts.NONE.with(Attribute.BIRTH, Today.date().minusYears(84)).with(Attribute.DOCUMENT, Document.NONE), LocalDate.of(2015, 1, 1));
+    given.says(older, Facts.NONE.with(Attribute.BIRTH, Today.date().minusYears(94)).with(Attribute.DOCUMENT, Document.NONE), LocalDate.of(2015, 1, 1));
     long run = given.proposed(BEFORE, 2);
     assertThat(given.payoutOf(run, older).lines()).containsExactly(
         new Payout.Line(MONTH.minusMonths(3), LineKind.ARREARS, 10_000), new Payout.Line(MONTH.minusMonths(2), LineKind.ARREARS, 10_000), new Payout.Line(BEFORE, LineKind.REGULAR, 20_000));
@@ -342,7 +341,7 @@ class PaymentsLifeTests {
     given.answered(run, Map.of());
     Recovery found = recoveryOf(younger);
     assertThat(found.remainingFen()).as("two months of 200 where 100 was due").isEqualTo(20_000);
-    var agreement = new Agreement(6_000, 50, null, MONTH, today(), "本人");
+    var agreement = new Agreement(6_000, 50, null, MONTH, Today.date(), "本人");
     doAs("clerk", () -> recoveries.agree(found.id(), found.version(), agreement));
     assertThatThrownBy(() -> doAs("clerk", () -> recoveries.suspend(found.id(), found.version(), "x"))).isInstanceOf(IllegalRecoveryMove.class);
     long next = given.proposed(MONTH, 3);
@@ -352,8 +351,8 @@ class PaymentsLifeTests {
     given.answered(next, Map.of());
     assertThat(given.month(younger, MONTH)).isEqualTo(new PersonMonth(younger, OLD_AGE, MONTH, 10_000, 0, 5_000, 5_000, 0, 0));
     assertThat(given.month(younger, MONTH.minusMonths(3))).isEqualTo(new PersonMonth(younger, OLD_AGE, MONTH.minusMonths(3), 10_000, 0, 20_000, 0, 5_000, 0));
-    assertThat(key(() -> doAs("clerk", () -> recoveries.cash(found.id(), null, 15_001, today(), null)))).isEqualTo("payments.error.amount");
-    doAs("clerk", () -> recoveries.cash(found.id(), null, 15_000, today(), null));
+    assertThat(key(() -> doAs("clerk", () -> recoveries.cash(found.id(), null, 15_001, Today.date(), null)))).isEqualTo("payments.error.amount");
+    doAs("clerk", () -> recoveries.cash(found.id(), null, 15_000, Today.date(), null));
     assertThat(recoveryOf(younger).state()).isEqualTo(RecoveryState.SETTLED);
     assertThat(as("clerk", () -> payments.months(List.of(younger, older)))).allMatch(month -> month.openFen() == 0);
     assertThat(column("select sum(case when kind in ('PAID') then fen when kind = 'RECOVERED' and why = 'CASH' then -fen else 0 end) from payments.entry"))
@@ -396,7 +395,7 @@ class PaymentsLifeTests {
     for (int back = 5; back >= 0; back--) {
       long someone = people.get(random.nextInt(people.size()));
       int years = 70 + random.nextInt(40);
-      given.says(someone, Facts.NONE.with(Attribute.BIRTH, today().minusYears(years)).with(Attribute.DOCUMENT, Document.NONE), LocalDate.of(2015, 1, 1));
+      given.says(someone, Facts.NONE.with(Attribute.BIRTH, Today.date().minusYears(years)).with(Attribute.DOCUMENT, Document.NONE), LocalDate.of(2015, 1, 1));
       long run = given.proposed(MONTH.minusMonths(back), 5);
       given.released(run);
       try {
@@ -415,8 +414,8 @@ class PaymentsLifeTests {
       }
       even();
       for (Recovery recovery : as("clerk", () -> book.list(RecoveryState.OPEN, null, null, 10).items())) {
-        if (random.nextBoolean()) doAs("clerk", () -> recoveries.agree(recovery.id(), null, new Agreement(1_000 + random.nextInt(9_000), 50, null, MONTH.minusMonths(5), today(), "本人")));
-        else doAs("clerk", () -> recoveries.cash(recovery.id(), null, 1 + random.nextLong(recovery.remainingFen()), today(), null));
+        if (random.nextBoolean()) doAs("clerk", () -> recoveries.agree(recovery.id(), null, new Agreement(1_000 + random.nextInt(9_000), 50, null, MONTH.minusMonths(5), Today.date(), "本人")));
+        else doAs("clerk", () -> recoveries.cash(recovery.id(), null, 1 + random.nextLong(recovery.remainingFen()), Today.date(), null));
       }
       even();
       assertThat(as("clerk", () -> replay.of(run)).same()).isTrue();
@@ -438,7 +437,7 @@ class PaymentsLifeTests {
     given.determined(MONTH);
     long run = given.proposed(MONTH);
     given.approved(run);
-    given.says(person, Facts.NONE.with(Attribute.BANK_ACCOUNT, PaymentsFixture.account()), today());
+    given.says(person, Facts.NONE.with(Attribute.BANK_ACCOUNT, PaymentsFixture.account()), Today.date());
     assertThat(as("clerk", () -> files.write(run, null, given.payLayout()))).isNull();
     assertThat(given.state(run)).isEqualTo(RunState.RETURNED);
     assertThat(given.month(person, MONTH).openFen()).isEqualTo(10_000);
@@ -481,7 +480,7 @@ class PaymentsLifeTests {
     given.proposed(MONTH);
     PaymentCalendar.Month month = as("clerk", () -> calendar.months(MONTH, 1)).getFirst();
     assertThat(month.next()).isEqualTo(PaymentStep.SUBMIT);
-    assertThat(month.late()).isEqualTo(today().isAfter(month.nextDue()));
+    assertThat(month.late()).isEqualTo(Today.date().isAfter(month.nextDue()));
     doAs("system", () -> transactions.executeWithoutResult(status -> warnings.warn()));
     int[] again = {-1};
     doAs("system", () -> transactions.executeWithoutResult(status -> again[0] = warnings.warn()));

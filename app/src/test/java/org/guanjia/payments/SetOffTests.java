@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.guanjia.payments.PaymentsFixture.OLD_AGE;
 import static org.guanjia.payments.PaymentsFixture.column;
-import static org.guanjia.payments.PaymentsFixture.thisMonth;
-import static org.guanjia.payments.PaymentsFixture.today;
 import static org.guanjia.requests.RequestsFixture.as;
 import static org.guanjia.requests.RequestsFixture.doAs;
 
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
+import org.guanjia.Today;
 import org.guanjia.TownTest;
 import org.guanjia.requests.RequestsFixture;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +22,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class SetOffTests {
 
   private static final String LIVING = "living";
-  private static final YearMonth MONTH = thisMonth();
+  private static final YearMonth MONTH = Today.month();
   private static final YearMonth FIRST = MONTH.minusMonths(2);
   private static final YearMonth SECOND = MONTH.minusMonths(1);
 
@@ -98,7 +97,7 @@ class SetOffTests {
     given.approved(first);
     Recovery recovery = as("clerk", () -> book.list(null, person, null, 10).items()).getFirst();
     assertThat(recovery.remainingFen()).as("nothing else is awarded yet").isEqualTo(20_000);
-    doAs("clerk", () -> recoveries.agree(recovery.id(), null, new Agreement(5_000, 50, LIVING, MONTH, today(), "本人")));
+    doAs("clerk", () -> recoveries.agree(recovery.id(), null, new Agreement(5_000, 50, LIVING, MONTH, Today.date(), "本人")));
     given.awarded(person, LIVING, FIRST);
     long run = proposed(LIVING);
     assertThat(given.payoutOf(run, person).withheldFen()).isEqualTo(20_000);
@@ -129,7 +128,7 @@ class SetOffTests {
     given.awarded(person, LIVING, FIRST);
     long run = proposed(LIVING);
     given.released(run);
-    doAs("clerk", () -> recoveries.cash(recovery.id(), null, 10_000, today(), null));
+    doAs("clerk", () -> recoveries.cash(recovery.id(), null, 10_000, Today.date(), null));
     doAs("clerk", () -> runs.submit(run, null));
     assertThatThrownBy(() -> doAs("approver", () -> runs.approve(run, null))).hasMessageContaining("payments.error.movedOn");
     doAs("clerk", () -> runs.cancel(run, null, "重算"));

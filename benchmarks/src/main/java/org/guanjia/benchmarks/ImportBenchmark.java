@@ -29,7 +29,7 @@ final class ImportBenchmark implements Benchmark {
   @Override
   public Result run(boolean small) throws Exception {
     int rows = small ? 10_000 : 100_000;
-    try (RunningTown town = RunningTown.fresh("import", "--spring.profiles.active=demo"); var wire = new Wire(town.port())) {
+    try (RunningTown town = RunningTown.fresh("import", RunningTown.DEMO); var wire = new Wire(town.port())) {
       prepare(town);
       String token = logIn(wire, town);
       importRows(wire, token, file(2_000, 1)); // warms up both sides alike

@@ -31,8 +31,6 @@ final class LifecycleBenchmark implements Benchmark {
 
   static final String DEPARTMENT = "transport";
 
-  private static final String DEMO = "--spring.profiles.active=demo";
-
   private static final int CLIENTS = 50;
   /** As long as the JIT compiler takes a share of the two processors, and what the town does a minute after its start. */
   private static final Duration WARM_UP = Duration.ofSeconds(100);
@@ -53,7 +51,7 @@ final class LifecycleBenchmark implements Benchmark {
   public Result run(boolean small) throws Exception {
     double lowest = Double.MAX_VALUE;
     boolean kept = true;
-    RunningTown town = RunningTown.fresh("lifecycle", DEMO);
+    RunningTown town = RunningTown.fresh("lifecycle", RunningTown.DEMO);
     try {
       String password = Files.readString(town.data().resolve("demo-password")).strip();
       String token = newToken(town);
@@ -61,7 +59,7 @@ final class LifecycleBenchmark implements Benchmark {
         fillUpTo(town, size);
         // Loaded behind its back: started again, the town counts its words and figures anew, as after an import.
         town.close();
-        town = RunningTown.again(town, DEMO);
+        town = RunningTown.again(town, RunningTown.DEMO);
         try (Staff desk = Staff.logIn(town.port(), "desk", password);
             Staff officer = Staff.logIn(town.port(), "officer-roads", password)) {
           var actors = new Actors(token, desk, officer);

@@ -20,7 +20,7 @@ import java.util.UUID;
  */
 final class PaymentsCrashBenchmark implements Benchmark {
 
-  private static final String[] OPTIONS = {"--spring.profiles.active=demo", "--guanjia.demo.people=3000"};
+  private static final String[] OPTIONS = {RunningTown.DEMO, "--guanjia.demo.people=3000"};
   private static final long FILLED_SECONDS_MAX = 600;
   private static final String PROGRAMME = "old-age";
 

@@ -56,7 +56,7 @@ final class QueueBenchmark implements Benchmark {
     double worst = 0;
     var queues = new Measured[2];
     var searches = new Measured[2];
-    try (RunningTown town = RunningTown.fresh("queue", "--spring.profiles.active=demo")) {
+    try (RunningTown town = RunningTown.fresh("queue", RunningTown.DEMO)) {
       String password = Files.readString(town.data().resolve("demo-password")).strip();
       try (Staff desk = Staff.logIn(town.port(), "desk", password)) {
         warmUp(desk, town, Duration.ofSeconds(small ? 5 : 90));

@@ -28,8 +28,6 @@ final class RegisterTown implements AutoCloseable {
   /** As lists of village committees go: every tenth has no number. */
   private static final int WITHOUT_NUMBER = 10;
 
-  private static final String DEMO = "--spring.profiles.active=demo";
-
   private final RunningTown town;
   private final Staff desk;
   private final Wire wire;
@@ -41,7 +39,7 @@ final class RegisterTown implements AutoCloseable {
   }
 
   static RegisterTown fresh(String name) throws IOException, InterruptedException {
-    return entered(RunningTown.fresh(name, DEMO));
+    return entered(RunningTown.fresh(name, RunningTown.DEMO));
   }
 
   /**
@@ -49,7 +47,7 @@ final class RegisterTown implements AutoCloseable {
    */
   static RegisterTown filled(long people) throws IOException, InterruptedException, SQLException {
     String name = "register-" + people;
-    if (RunningTown.isKept(name)) return entered(RunningTown.kept(name, DEMO));
+    if (RunningTown.isKept(name)) return entered(RunningTown.kept(name, RunningTown.DEMO));
     RegisterTown register = fresh(name);
     for (Path list : lists(name, people, LIST_PEOPLE_MAX)) register.load(list);
     register.keep(name);

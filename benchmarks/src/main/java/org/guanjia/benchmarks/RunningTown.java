@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 final class RunningTown implements AutoCloseable {
 
   static final String TOWN = "441900103";
+  /** The option that starts it with the demo's staff, projects and requests. */
+  static final String DEMO = "--spring.profiles.active=demo";
   /** As docs/startup.md says. */
   static final List<String> JVM = List.of("-Xms512m", "-Xmx512m", "--enable-native-access=ALL-UNNAMED");
   private static final Path WORK = Path.of("benchmarks", "target", "work");
