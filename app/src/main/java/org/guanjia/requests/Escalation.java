@@ -57,6 +57,12 @@ public class Escalation {
     }
   }
 
+  private enum Laid {
+    NOT_YET,
+    BEFORE_SOMEBODY,
+    BEFORE_NOBODY
+  }
+
   private final DSLContext sql;
   private final TransactionTemplate transactions;
   private final Moves moves;
@@ -97,10 +103,13 @@ public class Escalation {
    */
   public int run() {
     int escalated = 0;
+    int beforeNobody = 0;
     for (String code : overdue()) {
-      Boolean moved = transactions.execute(status -> escalate(code));
-      if (Boolean.TRUE.equals(moved)) escalated++;
+      Laid laid = transactions.execute(status -> escalate(code));
+      if (laid == Laid.BEFORE_SOMEBODY) escalated++;
+      if (laid == Laid.BEFORE_NOBODY) beforeNobody++;
     }
+    if (beforeNobody > 0) LOG.error("town {}: {} matters are overdue and nobody works there to lay them before", TownContext.required().town(), beforeNobody);
     for (String code : dueSoon()) transactions.executeWithoutResult(status -> remind(code));
     return escalated;
   }
@@ -144,12 +153,12 @@ public class Escalation {
     return rows == null ? List.of() : rows;
   }
 
-  private boolean escalate(String code) {
+  private Laid escalate(String code) {
     RequestRecord request = moves.lock(code, null);
     int late = deadlines.workingDaysLate(request.getDueOn());
-    if (request.getClockStoppedOn() != null || late == 0 || !State.valueOf(request.getState()).open()) return false;
+    if (request.getClockStoppedOn() != null || late == 0 || !State.valueOf(request.getState()).open()) return Laid.NOT_YET;
     int taken = request.getEscalationLevel();
-    return levelFor(late) > taken && layBefore(request, taken, late);
+    return levelFor(late) > taken ? layBefore(request, taken, late) : Laid.NOT_YET;
   }
 
   private static int levelFor(int late) {
@@ -157,7 +166,7 @@ public class Escalation {
   }
 
   /** Takes the first step above those taken that has somebody. */
-  private boolean layBefore(RequestRecord request, int taken, int late) {
+  private Laid layBefore(RequestRecord request, int taken, int late) {
     var skipped = new ArrayList<String>();
     for (Step step : STEPS.subList(taken, STEPS.size())) {
       List<String> people = people(step, request);
@@ -170,10 +179,9 @@ public class Escalation {
       var details = Map.of("step", step.name(), "to", people, "skipped", skipped, "workingDaysLate", late);
       moves.stay(request, Move.ESCALATE, null, details);
       for (String person : people) notices.escalated(request, person, step.name(), late);
-      return true;
+      return Laid.BEFORE_SOMEBODY;
     }
-    LOG.error("matter {} is {} working days late and the town has nobody to lay it before", request.getCode(), late);
-    return false;
+    return Laid.BEFORE_NOBODY;
   }
 
   private List<String> people(Step step, RequestRecord request) {

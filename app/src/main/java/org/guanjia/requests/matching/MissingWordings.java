@@ -6,7 +6,7 @@ import org.guanjia.platform.database.OneCopy;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Once after each start, enters into the index what is missing there: requests loaded past the application, or all of them after the index has got new pieces. */
+/** Enters into the index what is missing there, after each start and now and then: requests loaded past the application, or all of them after the index has got new pieces. */
 @Component
 class MissingWordings {
 
@@ -20,7 +20,7 @@ class MissingWordings {
     this.oneCopy = oneCopy;
   }
 
-  @Scheduled(initialDelay = 15, timeUnit = TimeUnit.SECONDS)
+  @Scheduled(initialDelay = 15, fixedDelay = 6 * 60 * 60, timeUnit = TimeUnit.SECONDS)
   void enter() {
     oneCopy.run("requests.wordings", () -> places.eachTown(wordings::keepMissing));
   }
