@@ -184,11 +184,9 @@ public record FollowView(
     }
 
     private @Nullable String place() {
-      String village = Optional.ofNullable(matter.line().village()).map(names.villages()::get).orElse("");
-      String rest = Objects.requireNonNullElse(matter.line().address(), "");
-      String group = Objects.requireNonNullElse(matter.villageGroup(), "");
-      String all = String.join(" ", List.of(village, group, rest)).strip().replaceAll(" +", " ");
-      return all.isEmpty() ? null : all;
+      String village = Optional.ofNullable(matter.line().village()).map(names.villages()::get).orElse(null);
+      String place = MatterView.place(village, matter.villageGroup(), matter.line().address());
+      return place.isEmpty() ? null : place;
     }
 
     private @Nullable String category() {

@@ -141,9 +141,13 @@ public record MatterView(
 
   /** Village, group, grid and address in one line; empty when no place was told. */
   public String place() {
-    return Stream.of(words.village(matter.line().village()), matter.villageGroup(), matter.line().address())
-        .filter(part -> part != null && !part.isBlank())
-        .collect(Collectors.joining(" · "));
+    return place(words.village(matter.line().village()), matter.villageGroup(), matter.line().address());
+  }
+
+  /** A village that the address begins with is not said twice. */
+  static String place(@Nullable String village, @Nullable String group, @Nullable String address) {
+    boolean said = village != null && address != null && address.startsWith(village);
+    return Stream.of(said ? "" : village, group, address).filter(part -> part != null && !part.isBlank()).collect(Collectors.joining(" · "));
   }
 
   /** The six outcomes, each with what it means. */

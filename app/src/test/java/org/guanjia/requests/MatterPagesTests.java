@@ -49,6 +49,13 @@ class MatterPagesTests {
   }
 
   @Test
+  void aVillageThatTheAddressBeginsWithIsNotSaidTwice() {
+    assertThat(MatterView.place("横江村", null, "横江村康乐街")).isEqualTo("横江村康乐街");
+    assertThat(MatterView.place("横江村", "二组", "康乐街")).isEqualTo("横江村 · 二组 · 康乐街");
+    assertThat(MatterView.place(null, null, null)).isEmpty();
+  }
+
+  @Test
   void fromTheWindowToTheReviewByThePagesAlone() {
     Visitor window = visitor(Role.WINDOW_CLERK);
     var saved = window.post("/requests/new", "key", key(), "channel", "WINDOW", "words", "文化广场的路灯坏了三盏", "village", RequestsFixture.SUBIAN, "reporterName", "示例居民", "reporterPhone", "13800000011");
