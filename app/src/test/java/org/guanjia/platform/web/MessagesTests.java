@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -16,6 +17,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.guanjia.requests.Move;
 import org.junit.jupiter.api.Test;
 
 /** Both languages say everything, and everything that is said has words. */
@@ -23,8 +25,11 @@ class MessagesTests {
 
   private static final Path MESSAGES = Path.of("src/main/resources/messages");
   private static final Pattern RECORDED = Pattern.compile("audit\\s*\\.record(?:All)?\\(\\s*\"([a-z.-]+[a-z])\"");
+  /** The second argument, behind an action that may be chosen or built; or the constant that several use. */
+  private static final Pattern SUBJECT =
+      Pattern.compile("(?:audit\\s*\\.(?:record|recordAll|entry)\\((?:[^\",()]|\"[^\"]*\"|\\([^()]*\\))*,\\s*|SUBJECT = )\"([a-z-]+)\"");
   private static final Pattern USED =
-      Pattern.compile("\"((?:ui|access|audit|calendar|files|notices|sheets|places|requests|report|follow|desk|matter|api|home|demo|matching|policies|dropins|catalogue|publicity|outreach|meetings|open311|projects|board|targets|identity|linkage|people|register|payments)\\.[a-zA-Z0-9_.-]+[a-zA-Z0-9_])\"");
+      Pattern.compile("\"((?:access|api|assessments|audit|awards|benefits|board|calendar|catalogue|coverage|desk|doubts|dropins|files|follow|groups|guard|home|identity|json|lifeEvents|linkage|matching|matter|meetings|merging|notices|open311|outreach|payments|people|places|policies|projects|publicity|register|report|requests|sheets|simulation|targets|ui|visits)\\.[a-zA-Z0-9_.-]+[a-zA-Z0-9_])\"");
 
   @Test
   void chineseAndEnglishHaveTheSameKeys() throws IOException {
@@ -83,22 +88,30 @@ class MessagesTests {
   @Test
   void everyRecordedActionHasAName() throws IOException {
     Set<String> known = all("_zh_CN.properties").keySet();
-    Set<String> missing = new TreeSet<>();
-    int seen = 0;
+    Set<String> recorded = found(RECORDED);
+    for (Move move : Move.values()) recorded.add("requests." + move.name().toLowerCase(Locale.ROOT));
+    assertThat(recorded).hasSizeGreaterThan(30);
+    assertThat(recorded).filteredOn(action -> !known.contains("audit.action." + action)).isEmpty();
+  }
+
+  /** Nor codes of what it was done to. */
+  @Test
+  void everythingThatSomethingIsRecordedOfHasAName() throws IOException {
+    Set<String> known = all("_zh_CN.properties").keySet();
+    Set<String> subjects = found(SUBJECT);
+    assertThat(subjects).hasSizeGreaterThan(30).contains("payment-run", "category", "doubt");
+    assertThat(subjects).filteredOn(subject -> !known.contains("audit.subject." + subject)).isEmpty();
+  }
+
+  private static Set<String> found(Pattern pattern) throws IOException {
+    var found = new TreeSet<String>();
     try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
       for (Path source : sources.filter(file -> file.toString().endsWith(".java")).toList()) {
-        Matcher recorded = RECORDED.matcher(Files.readString(source));
-        for (; recorded.find(); seen++) {
-          if (!known.contains("audit.action." + recorded.group(1))) missing.add(recorded.group(1));
-        }
+        Matcher matcher = pattern.matcher(Files.readString(source));
+        while (matcher.find()) found.add(matcher.group(1));
       }
     }
-    for (org.guanjia.requests.Move move : org.guanjia.requests.Move.values()) {
-      String action = "requests." + move.name().toLowerCase(java.util.Locale.ROOT);
-      if (!known.contains("audit.action." + action)) missing.add(action);
-    }
-    assertThat(seen).isGreaterThan(30);
-    assertThat(missing).isEmpty();
+    return found;
   }
 
   /** Names of advisory locks, purposes of keys and the like share the prefixes but are never shown. */
