@@ -77,7 +77,7 @@ class MatterConditions {
     Condition open = DSL.condition(REQUEST.OPEN);
     switch (standing) {
       case OPEN -> all.add(open);
-      case LATE -> all.addAll(List.of(open, REQUEST.DUE_ON.lt(today()), REQUEST.CLOCK_STOPPED_ON.isNull()));
+      case LATE -> all.addAll(List.of(open, late()));
       case DUE -> all.addAll(List.of(open, REQUEST.DUE_ON.eq(today()), REQUEST.CLOCK_STOPPED_ON.isNull()));
       case CLOSED -> all.add(DSL.not(open));
       case ALL -> {}
@@ -108,14 +108,18 @@ class MatterConditions {
     };
   }
 
-  private static Condition task(Task task) {
+  private Condition late() {
+    return REQUEST.DUE_ON.lt(today()).and(REQUEST.CLOCK_STOPPED_ON.isNull());
+  }
+
+  private Condition task(Task task) {
     String me = TownContext.required().actor();
     return switch (task) {
       case APPROVE -> REQUEST.STATE.eq(State.DONE.name()).and(drafter().isDistinctFrom(me));
       case REVIEW -> REQUEST.STATE.eq(State.UNDER_REVIEW.name()).and(DSL.notExists(answersOf(me)));
       case OFFERED -> inHands("OFFERED");
       case WORKING -> inHands("ACCEPTED");
-      case ESCALATED -> REQUEST.ESCALATION_LEVEL.gt((short) 0).and(REQUEST.SUPERVISOR.eq(me).or(REQUEST.ESCALATION_LEVEL.ge(levelOfViewer())));
+      case ESCALATED -> late().and(REQUEST.ESCALATION_LEVEL.gt((short) 0)).and(REQUEST.SUPERVISOR.eq(me).or(REQUEST.ESCALATION_LEVEL.ge(levelOfViewer())));
       case RECORDED -> REQUEST.RECORDED_BY.eq(me);
       case UNEXPLAINED -> DSL.notExists(explanations());
     };

@@ -51,6 +51,8 @@ class TodayPagesTests {
     String me = Staff.add(users, "today-desk", Role.TOWN_DESK);
     String late = received();
     RequestsFixture.execute("update requests.request set due_on = current_date - 9, escalation_level = 2 where code = '%s'".formatted(late));
+    String standing = received();
+    RequestsFixture.execute("update requests.request set due_on = current_date - 9, escalation_level = 2, clock_stopped_on = current_date - 9 where code = '%s'".formatted(standing));
     String mine = received();
     doAs(me, () -> triage.assign(mine, null, me));
     String own = drafted(me);
@@ -59,7 +61,8 @@ class TodayPagesTests {
     Map<String, String> tiles = tilesThatOpenTheirLists(desk);
     assertThat(tiles).containsKeys("待分派", "待审核的答复", "待复核", "超期上报给我", "我经办的", "已经超期", "今天到期", "今天收到");
     assertThat(desk.get("/requests?task=approve").body()).contains(others).doesNotContain(own);
-    assertThat(desk.get("/requests?task=escalated").body()).contains(late).doesNotContain(mine);
+    assertThat(desk.get("/requests?task=escalated").body()).contains(late).doesNotContain(mine, standing);
+    assertThat(desk.get("/supervision?task=escalated").body()).as("as many as the tile says").contains(late).doesNotContain(standing);
     assertThat(desk.get("/requests?assignee=me").body()).contains(mine).doesNotContain(late);
   }
 
