@@ -3,9 +3,15 @@ package org.guanjia.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.guanjia.TestDatabase;
 import org.guanjia.TownTest;
+import org.guanjia.platform.database.TownContext;
+import org.guanjia.requests.matching.PolicyFinder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -62,6 +68,28 @@ class SeederTests {
         count("select count(*) from projects.history h join projects.project p on p.id = h.project_id where h.move in ('APPROVE', 'DEFER', 'REFUSE') and p.year >= " + (thisYear - 2)));
     assertThat(count("select count(*) from meetings.follow_up where done_at is null")).isBetween(1L, 30L);
     assertThat(count("select count(*) from meetings.mark where settled_at is null")).isEqualTo(3);
+  }
+
+  /** The demo answers by the policy of the category, which is not always the nearest: nine in ten is what can be found. */
+  @Test
+  void thePolicyThatAnsweredIsAmongThoseOfferedAndOthersAreOfferedNone() throws SQLException {
+    PolicyFinder finder = context.getBean(PolicyFinder.class);
+    Map<String, Long> answered = new HashMap<>();
+    Set<String> repairs = new HashSet<>();
+    try (var connection = TestDatabase.owner(); var statement = connection.createStatement()) {
+      var rows = statement.executeQuery("select r.code, a.policy_id from requests.request r join requests.answer a on a.request_id = r.id where r.outcome = 'POLICY' and a.policy_id is not null");
+      while (rows.next()) answered.put(rows.getString(1), rows.getLong(2));
+      rows = statement.executeQuery("select code from requests.request where category in ('roads.surface', 'drainage.sewer', 'sanitation.rubbish') order by id limit 300");
+      while (rows.next()) repairs.add(rows.getString(1));
+    }
+    assertThat(answered).hasSizeGreaterThan(300);
+    assertThat(repairs).hasSizeGreaterThan(200);
+    TownContext.system(DemoTown.TOWN).run(() -> {
+      long found = answered.entrySet().stream().filter(one -> finder.forRequest(one.getKey()).stream().anyMatch(match -> match.id() == one.getValue())).count();
+      assertThat(found / (double) answered.size()).as("found").isGreaterThan(0.85);
+      long offered = repairs.stream().filter(code -> !finder.forRequest(code).isEmpty()).count();
+      assertThat(offered / (double) repairs.size()).as("offered for repairs").isLessThan(0.25);
+    });
   }
 
   /** Each counts rows that should not be. */

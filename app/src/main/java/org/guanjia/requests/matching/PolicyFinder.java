@@ -24,8 +24,8 @@ public class PolicyFinder {
 
   private static final int SHOWN_MAX = 5;
 
-  /** A policy that shares less of what a matter says is not worth a look. */
-  private static final double COVERED_LEAST = 0.15;
+  /** A policy that shares less of what a matter or its title says is not worth a look. */
+  private static final double COVERED_LEAST = 0.12;
 
   private static final double IN_TITLE = 1.0;
   private static final double IN_KEYWORDS = 1.0;
@@ -38,7 +38,7 @@ public class PolicyFinder {
   /**
    * A policy that may cover the matter.
    *
-   * @param percent share of what the matter says that the policy speaks of, 0 to 100
+   * @param percent share of what the matter, or its title, says that the policy speaks of, 0 to 100
    * @param sharedWords the words both have
    */
   public record Match(
@@ -65,24 +65,28 @@ public class PolicyFinder {
     this.sql = sql;
   }
 
-  /** For a request of the town, by its words; empty when there is no such request. */
+  /** For a request of the town, by its words and by its title, which says it without the story; empty when there is no such request. */
   @Transactional(readOnly = true)
   public List<Match> forRequest(String code) {
-    return requestOf(code).map(request -> matching(Wordings.matter(request).text())).orElse(List.of());
+    return requestOf(code).map(request -> matching(List.of(Reading.of(Wordings.matter(request).text(), ""), Reading.of(request.getTitle(), "")))).orElse(List.of());
   }
 
   /** For any words; the likeliest first, at most five. */
   @Transactional(readOnly = true)
   public List<Match> matching(String words) {
-    var asked = Reading.of(words, "");
+    return matching(List.of(Reading.of(words, "")));
+  }
+
+  /** By what of it a policy speaks most of. */
+  private List<Match> matching(List<Reading> asked) {
     var policies = read();
     var known = Frequencies.over(policies.stream().map(Read::whole).toList());
     return policies.stream()
-        .map(read -> new Scored(read, score(asked, read, known)))
+        .map(read -> new Scored(read, asked.stream().mapToDouble(one -> score(one, read, known)).max().orElse(0)))
         .filter(scored -> scored.score() >= COVERED_LEAST)
         .sorted(Comparator.comparingDouble(Scored::score).reversed().thenComparing(scored -> scored.read().policy().getId()))
         .limit(SHOWN_MAX)
-        .map(scored -> match(scored, asked))
+        .map(scored -> match(scored, asked.getFirst()))
         .toList();
   }
 
