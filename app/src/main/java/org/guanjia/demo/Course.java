@@ -322,7 +322,8 @@ final class Course {
           case 2 -> "desk2";
           default -> "leader";
         };
-    story.stay(at, "system", Move.ESCALATE, null, Map.of("level", story.escalationLevel));
+    String step = List.of("VILLAGE", "DESK", "LEADER").get(Math.min(story.escalationLevel, 3) - 1);
+    story.stay(at, "system", Move.ESCALATE, null, Map.of("step", step, "to", List.of(story.supervisor)));
   }
 
   private void extend() {
@@ -498,8 +499,9 @@ final class Course {
     String reviewer = List.of("desk", "desk2", "leader2").stream().filter(this::answeredNothing).findFirst().orElseThrow();
     rating.reviewedBy = reviewer;
     rating.reviewedAt = at;
-    rating.review = say("work.review");
-    if (chance(0.55)) {
+    boolean upheld = chance(0.55);
+    rating.review = say(upheld ? "work.upheld" : "work.redone");
+    if (upheld) {
       story.move(at, reviewer, Move.UPHOLD, State.RATED, rating.review);
     } else {
       story.dueOn = hours.addDays(OfficeHours.day(at), 1);

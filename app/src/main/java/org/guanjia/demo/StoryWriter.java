@@ -447,7 +447,7 @@ class StoryWriter {
     private @Nullable String details(Map<String, ?> details) {
       if (details.isEmpty()) return null;
       var named = new LinkedHashMap<String, Object>();
-      details.forEach((key, value) -> named.put(key, value instanceof Story story ? code(story) : value));
+      details.forEach((key, value) -> named.put(key, value instanceof Story story ? code(story) : key.equals("to") && value instanceof List<?> people ? people.stream().map(one -> user((String) one)).toList() : value));
       return json.writeValueAsString(named);
     }
   }

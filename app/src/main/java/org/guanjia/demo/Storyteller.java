@@ -139,8 +139,8 @@ final class Storyteller {
 
   private void tell(Story.Opening opening) {
     var story = new Story(opening, hours.addDays(OfficeHours.day(opening.at()), 1));
-    String trouble = opening.category().code() + opening.address();
-    Story same = latest.get(trouble);
+    String trouble = String.join(" ", opening.category().code(), opening.values().getOrDefault(Phrasebook.TOPIC, ""), opening.address());
+    Story same = phrases.isAboutAPlace(opening.category().code()) ? latest.get(trouble) : null;
     boolean recent =
         same != null
             && OfficeHours.day(opening.at()).minusDays(SAME_TROUBLE_DAYS_MAX).isBefore(OfficeHours.day(same.opening.at()));
