@@ -76,6 +76,7 @@ class MatterPagesTests {
     assertThat(roads.get("/requests/" + code).body()).doesNotContain("/approval\"");
     done(desk, code, "return", "reason", "写明日期");
     done(roads, code, "result", "result", "三盏灯24日都换好了");
+    assertThat(roads.get("/requests/" + code).body()).as("the lead's report is the draft").containsOnlyOnce("三盏灯24日都换好了").contains("井盖已加固");
     done(desk, code, "approval", "text", "三盏灯 24 日都换好了。");
     assertThat(matter(code).state()).isEqualTo(State.ANSWERED);
     done(window, code, "telling", "reporter", code, "way", "CALL", "note", "电话里说明了");
