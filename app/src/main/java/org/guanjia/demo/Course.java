@@ -27,6 +27,10 @@ final class Course {
   private static final List<String> WISHES =
       List.of("children.care", "elderly.homecare", "disability.aids", "hardship.emergency", "education.campus");
 
+  /** The way up of {@code Escalation}, and before whom the demo lays it there. */
+  private static final List<String> STEPS = List.of("VILLAGE", "DESK", "LEADER");
+  private static final List<String> SUPERVISORS = List.of("desk", "desk2", "leader");
+
   private final Phrasebook phrases;
   private final Catalog catalog;
   private final Map<String, List<Catalog.Policy>> policies;
@@ -315,15 +319,9 @@ final class Course {
   }
 
   private void escalate() {
-    story.escalationLevel++;
-    story.supervisor =
-        switch (story.escalationLevel) {
-          case 1 -> "desk";
-          case 2 -> "desk2";
-          default -> "leader";
-        };
-    String step = List.of("VILLAGE", "DESK", "LEADER").get(Math.min(story.escalationLevel, 3) - 1);
-    story.stay(at, "system", Move.ESCALATE, null, Map.of("step", step, "to", List.of(story.supervisor)));
+    int step = Math.min(story.escalationLevel++, STEPS.size() - 1);
+    story.supervisor = SUPERVISORS.get(step);
+    story.stay(at, "system", Move.ESCALATE, null, Map.of("step", STEPS.get(step), "to", List.of(story.supervisor)));
   }
 
   private void extend() {

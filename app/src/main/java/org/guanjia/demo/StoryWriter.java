@@ -447,8 +447,17 @@ class StoryWriter {
     private @Nullable String details(Map<String, ?> details) {
       if (details.isEmpty()) return null;
       var named = new LinkedHashMap<String, Object>();
-      details.forEach((key, value) -> named.put(key, value instanceof Story story ? code(story) : key.equals("to") && value instanceof List<?> people ? people.stream().map(one -> user((String) one)).toList() : value));
+      details.forEach((key, value) -> named.put(key, named(value)));
       return json.writeValueAsString(named);
+    }
+
+    /** A story by its code, people by their ids; departments in a list stand for themselves. */
+    private Object named(Object value) {
+      return switch (value) {
+        case Story story -> code(story);
+        case List<?> names -> names.stream().map(name -> user((String) name)).toList();
+        default -> value;
+      };
     }
   }
 

@@ -140,6 +140,11 @@ public record Matter(
     return answers.stream().filter(answer -> Boolean.TRUE.equals(answer.approved())).reduce((one, later) -> later);
   }
 
+  /** Whether a draft or an answer says just that: the lead's report becomes the draft. */
+  public boolean answersWith(String text) {
+    return answers.stream().anyMatch(answer -> answer.text().equals(text));
+  }
+
   /** The department that answers for the matter. */
   public Optional<Hands> lead() {
     return departments.stream().filter(hands -> hands.lead() && !hands.state().equals("REFUSED")).findFirst();

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.guanjia.requests.Move;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class MessagesTests {
   private static final Pattern SUBJECT =
       Pattern.compile("(?:audit\\s*\\.(?:record|recordAll|entry)\\((?:[^\",()]|\"[^\"]*\"|\\([^()]*\\))*,\\s*|SUBJECT = )\"([a-z-]+)\"");
   private static final Pattern USED =
-      Pattern.compile("\"((?:access|api|assessments|audit|awards|benefits|board|calendar|catalogue|coverage|desk|doubts|dropins|files|follow|groups|guard|home|identity|json|lifeEvents|linkage|matching|matter|meetings|merging|notices|open311|outreach|payments|people|places|policies|projects|publicity|register|report|requests|sheets|simulation|targets|ui|visits)\\.[a-zA-Z0-9_.-]+[a-zA-Z0-9_])\"");
+      Pattern.compile("\"(([a-zA-Z0-9]+)\\.[a-zA-Z0-9_.-]+[a-zA-Z0-9_])\"");
 
   @Test
   void chineseAndEnglishHaveTheSameKeys() throws IOException {
@@ -66,6 +67,8 @@ class MessagesTests {
   @Test
   void everyKeyThatCodeAndTemplatesNameExists() throws IOException {
     Set<String> known = all("_zh_CN.properties").keySet();
+    // Messages of the demo would begin so; there are none yet.
+    Set<String> prefixes = Stream.concat(Stream.of("demo"), known.stream().map(key -> key.substring(0, key.indexOf('.')))).collect(Collectors.toSet());
     Set<String> missing = new TreeSet<>();
     for (Path root : new Path[] {Path.of("src/main/java"), Path.of("src/main/jte")}) {
       try (Stream<Path> sources = Files.walk(root)) {
@@ -73,6 +76,7 @@ class MessagesTests {
           Matcher used = USED.matcher(Files.readString(source));
           while (used.find()) {
             String key = used.group(1);
+            if (!prefixes.contains(used.group(2))) continue;
             boolean prefixOfKeys = known.stream().anyMatch(each -> each.startsWith(key + "."));
             if (!known.contains(key) && !prefixOfKeys && looksLikeAMessage(source, used.start())) {
               missing.add(key + " in " + source.getFileName());
@@ -89,8 +93,8 @@ class MessagesTests {
   void everyRecordedActionHasAName() throws IOException {
     Set<String> known = all("_zh_CN.properties").keySet();
     Set<String> recorded = found(RECORDED);
-    for (Move move : Move.values()) recorded.add("requests." + move.name().toLowerCase(Locale.ROOT));
     assertThat(recorded).hasSizeGreaterThan(30);
+    for (Move move : Move.values()) recorded.add("requests." + move.name().toLowerCase(Locale.ROOT));
     assertThat(recorded).filteredOn(action -> !known.contains("audit.action." + action)).isEmpty();
   }
 
